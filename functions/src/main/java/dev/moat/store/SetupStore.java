@@ -1,0 +1,33 @@
+package dev.moat.store;
+
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The state of setups. Every read sees all that was committed before it. */
+public interface SetupStore {
+
+  /** What is recorded of this setup; empty when it was never accepted. */
+  Optional<SetupState> load(SetupId setup);
+
+  /**
+   * Records a change as a whole. Returns false, and changes nothing, when one of its records is no
+   * longer at the version that was read, or exists although it should not.
+   */
+  boolean commit(Change change);
+
+  /** Forgets committed messages, because the broker has them. */
+  void forgetSent(SetupId setup, List<Outgoing> messages);
+
+  /** Messages of all setups that were committed before this time and not forgotten since. */
+  Map<SetupId, List<Outgoing>> unsentBefore(Instant time);
+
+  /** The newest lines of a setup's history, newest first. */
+  List<HistoryEntry> history(SetupId setup, int limit);
+
+  /** All setups, in the order of their ids. */
+  List<SetupId> setups();
+}
