@@ -5,14 +5,26 @@ import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A change to one setup that happens as a whole or not at all: records, history and the messages
  * that follow from them. Table Storage takes at most 100 rows in one such change.
  */
 public final class Change {
+
+  /**
+   * The most rows one change can have.
+   *
+   * @see <a
+   *     href="https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions">Entity
+   *     group transactions</a>
+   */
+  public static final int MAX_ROWS = 100;
 
   /**
    * A record to write.
@@ -77,6 +89,41 @@ public final class Change {
   public Change send(Outgoing message) {
     messages.add(message);
     return this;
+  }
+
+  /** How many rows the change writes. */
+  public int rows() {
+    return (setupWrite.isPresent() ? 1 : 0)
+        + (acceptedRequest.isPresent() ? 1 : 0)
+        + stepWrites.size()
+        + history.size()
+        + messages.size();
+  }
+
+  /**
+   * Throws {@link IllegalStateException} when no store could take this change: because it has too
+   * many rows, or has one row twice. Messages are told apart by queue and id.
+   */
+  public void requireStorable() {
+    if (rows() > MAX_ROWS) {
+      throw cannotCommit(
+          "it has %d rows and the most is %d. Split it, or plan fewer steps"
+              .formatted(rows(), MAX_ROWS));
+    }
+    Set<Object> seen = new HashSet<>();
+    Stream.concat(
+            stepWrites.stream().map(write -> write.value().name()),
+            messages.stream().map(message -> List.of(message.queue(), message.messageId())))
+        .filter(row -> !seen.add(row))
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw cannotCommit("it writes " + row + " twice");
+            });
+  }
+
+  private IllegalStateException cannotCommit(String why) {
+    return new IllegalStateException("Cannot commit a change to setup " + setup + ": " + why);
   }
 
   public SetupId setup() {

@@ -15,7 +15,12 @@ public interface SetupStore {
 
   /**
    * Records a change as a whole. Returns false, and changes nothing, when one of its records is no
-   * longer at the version that was read, or exists although it should not.
+   * longer at the version that was read, or exists although it should not. A message that is
+   * committed again before it was forgotten is one message. Throws {@link IllegalStateException}
+   * for a change that {@linkplain Change#requireStorable() no store could take}.
+   *
+   * <p>False is also the answer to a second sending whose first answer was lost on the way: so read
+   * again, and decide from what is read.
    */
   boolean commit(Change change);
 
