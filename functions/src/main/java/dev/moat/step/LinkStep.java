@@ -93,34 +93,34 @@ final class LinkStep implements Step<Desired.Link> {
     if (found.at("/properties/registrationEnabled").asBoolean()) {
       differences.add(new Difference("registrationEnabled", "false", "true"));
     }
-    return unfinished(desired.resource(), found)
-        .orElseGet(
-            () ->
-                differences.isEmpty()
-                    ? new Observation.Matches(Map.of("link", desired.resource().value()))
-                    : new Observation.Differs(differences, found));
+    return Provisioning.changing(desired.resource(), found)
+        .or(() -> differing(differences, found))
+        .or(() -> uncompleted(desired.resource(), found))
+        .orElseGet(() -> new Observation.Matches(Map.of("link", desired.resource().value())));
   }
 
   private static Observation ofAnotherName(ArmResource found) {
     ResourceId link = Listed.id(found);
-    return unfinished(link, found)
+    return Provisioning.changing(link, found)
         .or(
             () ->
                 Provisioning.broken("LinkNotProvisioned", link, found)
                     .map(Observation.Blocked::new))
+        .or(() -> uncompleted(link, found))
         .orElseGet(() -> new Observation.Matches(Map.of("link", link.value(), "adopted", "true")));
   }
 
+  private static Optional<Observation> differing(List<Difference> differences, ArmResource found) {
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Observation.Differs(differences, found));
+  }
+
   /** The state of the link itself goes on for a while after its provisioning has ended. */
-  private static Optional<Observation> unfinished(ResourceId link, ArmResource found) {
-    return Provisioning.changing(link, found)
-        .or(
-            () ->
-                isCompleted(found.body())
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Observation.InProgress(
-                            "The link %s is not completed yet".formatted(link))));
+  private static Optional<Observation> uncompleted(ResourceId link, ArmResource found) {
+    return isCompleted(found.body())
+        ? Optional.empty()
+        : Optional.of(new Observation.InProgress("The link " + link + " is not completed yet"));
   }
 
   private static StepError toAnotherNetwork(Desired.Link desired, ArmResource found) {
