@@ -12,6 +12,18 @@ final class Kinds {
         new ResourceGroups(cloud),
         new VirtualNetworks(cloud, subnets),
         subnets,
-        new NetworkInterfaces(cloud));
+        new NetworkInterfaces(cloud),
+        new PrivateDnsZones(cloud),
+        new VirtualNetworkLinks(cloud),
+        new RecordSets(cloud),
+        new PrivateEndpoints(cloud),
+        new PrivateDnsZoneGroups(cloud),
+        new Registries(cloud),
+        new Replications(cloud),
+        new PrivateEndpointConnections(cloud),
+        new PrivateLinkResources(cloud),
+        new UserAssignedIdentities(cloud, tenant),
+        new RoleDefinitions(),
+        new RoleAssignments(cloud, tenant));
   }
 }
