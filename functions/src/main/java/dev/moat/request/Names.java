@@ -76,7 +76,7 @@ final class Names {
             field
                 .text()
                 .flatMap(text -> earlier(seen, text, field))
-                .ifPresent(first -> addTwice(field, "is the same as " + first.pointer())));
+                .ifPresent(first -> addTwice(field, same(field, first))));
   }
 
   private void refuseSameRoleTwice(List<Field> roleAssignments) {
@@ -94,6 +94,11 @@ final class Names {
 
   private static Optional<Field> earlier(Map<String, Field> seen, String text, Field field) {
     return Optional.ofNullable(seen.putIfAbsent(text.toLowerCase(Locale.ROOT), field));
+  }
+
+  private static String same(Field field, Field first) {
+    String text = Quoted.of(field.text().orElse(""));
+    return "is '%s', the same as %s".formatted(text, first.pointer());
   }
 
   private void addTwice(Field field, String sentence) {

@@ -37,9 +37,17 @@ final class SchemaProblem {
               child(),
               "has a name that is not valid. " + expected(schema.path("propertyNames")));
       case "enum" -> addNotInList(problems);
-      case "type" -> add(problems, Reason.WRONG_TYPE, found() + ", which is of a wrong type");
-      case "minItems" -> add(problems, Reason.TOO_FEW_ITEMS, "has too few items");
-      case "maxItems" -> add(problems, Reason.TOO_MANY_ITEMS, "has too many items");
+      case "type" -> add(problems, Reason.WRONG_TYPE, found() + ", which is no " + wanted());
+      case "minItems" ->
+          add(
+              problems,
+              Reason.TOO_FEW_ITEMS,
+              "has " + finding.getInstanceNode().size() + " items, which are too few");
+      case "maxItems" ->
+          add(
+              problems,
+              Reason.TOO_MANY_ITEMS,
+              "has " + finding.getInstanceNode().size() + " items, which are too many");
       case "maxLength" -> add(problems, Reason.INVALID_VALUE, "is too long: " + length());
       default -> add(problems, Reason.INVALID_VALUE, found() + ", which is not valid");
     }
@@ -59,7 +67,7 @@ final class SchemaProblem {
           child(),
           "is no field of the contract. Known here are: " + fieldNames() + ".");
     } else {
-      addPlanned(problems, child(), planned);
+      addPlanned(problems, child(), "is in the contract", planned);
     }
   }
 
@@ -71,17 +79,16 @@ final class SchemaProblem {
           here(),
           found() + ", which is none of its values. Expected is one of: " + values() + ".");
     } else {
-      addPlanned(problems, here(), planned);
+      addPlanned(problems, here(), found() + ", which is in the contract", planned);
     }
   }
 
-  private void addPlanned(Problems problems, String pointer, JsonNode planned) {
+  private void addPlanned(Problems problems, String pointer, String words, JsonNode planned) {
     problems.add(
         Reason.NOT_SUPPORTED_YET,
         pointer,
-        "is in the contract but not in this version of Moat ("
-            + planned.asText()
-            + "). Leave it out.");
+        "%s, but this version of Moat cannot do it yet: %s. Leave it out."
+            .formatted(words, planned.asText()));
   }
 
   private void add(Problems problems, Reason reason, String sentence) {
@@ -108,6 +115,11 @@ final class SchemaProblem {
       case OBJECT -> "is an object";
       default -> "is " + Quoted.of(node.asText());
     };
+  }
+
+  /** The type that was wanted, in JSON's word for it. */
+  private String wanted() {
+    return finding.getSchemaNode().asText();
   }
 
   private String length() {

@@ -54,6 +54,16 @@ final class Samples {
     }
   }
 
+  /** Puts something in the place of a field or an item that is there. */
+  static void put(JsonNode request, String pointer, JsonNode value) {
+    JsonPointer place = JsonPointer.compile(pointer);
+    if (request.at(place.head()) instanceof ArrayNode array) {
+      array.set(place.last().getMatchingIndex(), value);
+    } else {
+      set(request, pointer, value);
+    }
+  }
+
   static void remove(JsonNode request, String pointer) {
     JsonPointer place = JsonPointer.compile(pointer);
     ((ObjectNode) request.at(place.head())).remove(place.last().getMatchingProperty());
