@@ -62,14 +62,19 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
   private void checkScope(String pointer, ResourceId id, Problems problems) {
     if (!allows(id)) {
       String sentence =
-          "names a resource out of bounds: " + scopeProblem(id) + ". Ask its operator.";
+          "names a resource out of bounds: "
+              + scopeProblem(id)
+              + ". Ask whoever runs Moat to allow it.";
       problems.add(Reason.SCOPE_NOT_ALLOWED, pointer, sentence);
     }
   }
 
   private void checkRole(String pointer, String role, Problems problems) {
     if (!allows(role)) {
-      String sentence = "names a role out of bounds: " + roleProblem(role) + ". Ask its operator.";
+      String sentence =
+          "names a role out of bounds: "
+              + roleProblem(role)
+              + ". Ask whoever runs Moat to allow it.";
       problems.add(Reason.ROLE_NOT_ALLOWED, pointer, sentence);
     }
   }
