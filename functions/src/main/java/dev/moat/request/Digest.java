@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.moat.model.Sha256;
 
 /**
  * The digest of a valid request's content: SHA-256 over its JSON without {@code requestId}, without
@@ -25,7 +22,7 @@ final class Digest {
     ObjectNode content = request.deepCopy();
     content.remove("requestId");
     content.put("schemaVersion", content.path("schemaVersion").intValue());
-    return sha256(canonical(content));
+    return Sha256.hex(canonical(content));
   }
 
   private static String canonical(ObjectNode content) {
@@ -33,16 +30,6 @@ final class Digest {
       return CANONICAL.writeValueAsString(content);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree that was read can be written", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
     }
   }
 }

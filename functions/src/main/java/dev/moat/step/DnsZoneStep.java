@@ -36,6 +36,12 @@ final class DnsZoneStep implements Step<Desired.DnsZone> {
         .orElseGet(Observation.Absent::new);
   }
 
+  /** Setups share it: another may have made it since it was last looked at. */
+  @Override
+  public boolean createsUnseen() {
+    return false;
+  }
+
   @Override
   public Begun converge(StepContext<Desired.DnsZone> context, Observation.NeedsChange found) {
     ResourceId zone = context.desired().resource();

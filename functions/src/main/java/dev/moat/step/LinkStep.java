@@ -53,6 +53,12 @@ final class LinkStep implements Step<Desired.Link> {
         .orElseGet(Observation.Absent::new);
   }
 
+  /** Setups share it: another may have made it since it was last looked at. */
+  @Override
+  public boolean createsUnseen() {
+    return false;
+  }
+
   @Override
   public Begun converge(StepContext<Desired.Link> context, Observation.NeedsChange found) {
     Desired.Link desired = context.desired();

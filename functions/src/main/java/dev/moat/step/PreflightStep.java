@@ -35,7 +35,6 @@ final class PreflightStep implements Step<Desired.Preflight> {
         existingNetworks.add(network.id());
       }
     }
-    findings.read(desired.zone().id(), ApiVersions.PRIVATE_DNS);
     checkEndpoint(findings, desired);
     new OtherZonesCheck(findings, desired.zone().id()).run(existingNetworks);
     return findings.observation();

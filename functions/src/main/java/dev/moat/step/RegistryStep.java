@@ -58,11 +58,6 @@ final class RegistryStep implements Step<Desired.Registry> {
   }
 
   @Override
-  public boolean createsUnseen() {
-    return false;
-  }
-
-  @Override
   public Optional<ResourceId> exclusive(Desired.Registry desired) {
     return Optional.of(desired.resource());
   }

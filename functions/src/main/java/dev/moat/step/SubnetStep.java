@@ -57,6 +57,12 @@ final class SubnetStep implements Step<Desired.Subnet> {
         .orElseGet(Observation.Absent::new);
   }
 
+  /** Setups share it: another may have made it since it was last looked at. */
+  @Override
+  public boolean createsUnseen() {
+    return false;
+  }
+
   @Override
   public Begun converge(StepContext<Desired.Subnet> context, Observation.NeedsChange found) {
     Subnet subnet = context.desired().subnet();

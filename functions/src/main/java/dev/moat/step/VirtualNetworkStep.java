@@ -36,6 +36,12 @@ final class VirtualNetworkStep implements Step<Desired.VirtualNetwork> {
         .orElseGet(() -> missing(desired));
   }
 
+  /** Setups share it: another may have made it since it was last looked at. */
+  @Override
+  public boolean createsUnseen() {
+    return false;
+  }
+
   @Override
   public Begun converge(
       StepContext<Desired.VirtualNetwork> context, Observation.NeedsChange found) {
@@ -45,11 +51,6 @@ final class VirtualNetworkStep implements Step<Desired.VirtualNetwork> {
             .createIfMissing()
             .orElseThrow(() -> new IllegalStateException(desired + " is not to be created"));
     return context.arm().put(desired.resource(), ApiVersions.NETWORK, body(create));
-  }
-
-  @Override
-  public boolean createsUnseen() {
-    return false;
   }
 
   @Override

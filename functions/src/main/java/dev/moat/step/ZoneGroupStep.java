@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The endpoint keeps its records in the zone. An endpoint has one zone group: one of another name
@@ -63,11 +62,6 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
   @Override
   public Map<String, String> outputs(Desired.ZoneGroup desired, ObjectNode firstAnswer) {
     return Map.of("zoneGroup", desired.resource().value());
-  }
-
-  @Override
-  public Optional<ResourceId> exclusive(Desired.ZoneGroup desired) {
-    return Optional.of(desired.zone());
   }
 
   private static Observation existing(Desired.ZoneGroup desired, ArmResource group) {

@@ -34,15 +34,18 @@ class PreflightStepTest {
   void when_nothing_stands_in_the_way_nothing_is_absent_and_nothing_is_written() {
     assertThat(assertThatItFound(observe()).matching().outputs()).isEqualTo(Map.of("absent", ""));
     assertThat(azure.writes()).isEmpty();
-    assertThat(azure.calls()).hasSize(6);
+    assertThat(azure.calls()).hasSize(5);
   }
 
   @Test
   void what_is_not_there_yet_is_told_one_a_line() {
-    azure.without(World.ZONE).without(World.ENDPOINT);
+    azure.without(World.REGISTRY).without(World.ENDPOINT);
 
-    assertThat(assertThatItFound(observe()).matching().outputs())
-        .containsEntry("absent", World.ZONE + "\n" + World.ENDPOINT);
+    Observation found =
+        observe(World.preflight(Optional.of(new CreateRegistry("westeurope", Map.of()))));
+
+    assertThat(assertThatItFound(found).matching().outputs())
+        .containsEntry("absent", World.REGISTRY + "\n" + World.ENDPOINT);
   }
 
   @Test
@@ -54,7 +57,7 @@ class PreflightStepTest {
 
     assertThat(assertThatItFound(found).matching().outputs())
         .containsEntry("absent", World.REGISTRY.value());
-    assertThat(azure.calls()).hasSize(5);
+    assertThat(azure.calls()).hasSize(4);
   }
 
   @Test
@@ -174,14 +177,14 @@ class PreflightStepTest {
 
   @Test
   void what_moat_may_not_read_is_a_problem() {
-    azure.refuse(World.ZONE.value(), FakeArm.error(403, "AuthorizationFailed"));
+    azure.refuse(World.ENDPOINT.value(), FakeArm.error(403, "AuthorizationFailed"));
 
-    assertThatItFound(observe()).blocked("NotReadable", World.ZONE.value(), "permission");
+    assertThatItFound(observe()).blocked("NotReadable", World.ENDPOINT.value(), "permission");
   }
 
   @Test
   void trouble_that_passes_is_not_a_problem_of_the_request() {
-    azure.refuse(World.ZONE.value(), FakeArm.error(503, "ServiceUnavailable"));
+    azure.refuse(World.ENDPOINT.value(), FakeArm.error(503, "ServiceUnavailable"));
 
     assertThatThrownBy(this::observe).isInstanceOf(ArmException.class);
   }

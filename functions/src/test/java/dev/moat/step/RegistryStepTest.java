@@ -49,7 +49,7 @@ class RegistryStepTest {
             FakeArm.json(
                 "{location: 'westeurope', sku: {name: 'Premium'}, tags: {owner: 'moat'}}"));
     assertThat(TASK.exclusive()).hasValue(World.REGISTRY);
-    assertThat(TASK.createsUnseen()).isFalse();
+    assertThat(TASK.createsUnseen()).isTrue();
   }
 
   @Test

@@ -34,7 +34,7 @@ class ZoneGroupStepTest {
 
     assertThat(azure.writes().get(0).path()).isEqualTo(World.ZONE_GROUP.value());
     assertThat(azure.writes().get(0).body()).hasValue(ours());
-    assertThat(TASK.exclusive()).hasValue(World.ZONE);
+    assertThat(TASK.exclusive()).isEmpty();
   }
 
   @Test
