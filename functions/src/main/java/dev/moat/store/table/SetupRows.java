@@ -1,0 +1,95 @@
+package dev.moat.store.table;
+
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.StepRecord;
+import dev.moat.store.HistoryEntry;
+import java.time.Instant;
+
+/**
+ * The rows of one setup: {@code setup}, {@code step|<name>}, {@code outbox|<queue>|<message id>}
+ * and {@code history|<newest first>}. The history sorts before all else, so that one range holds
+ * the rest.
+ */
+final class SetupRows {
+
+  static final String SETUP = "setup";
+  static final String STEP = "step|";
+  static final String OUTBOX = "outbox|";
+  static final String HISTORY = "history|";
+
+  /** The first key after all of the history: all that is needed to decide comes from here on. */
+  static final String AFTER_HISTORY = OUTBOX;
+
+  private SetupRows() {}
+
+  static String partition(SetupId setup) {
+    return Keys.safe(setup.value());
+  }
+
+  static Row setup(SetupRecord setup) {
+    return row(setup.id(), SETUP, setup)
+        .column("status", setup.status().name())
+        .column("generation", setup.generation())
+        .column("registry", setup.request().registry().id().value())
+        .column("requestId", Texts.shorten(setup.request().requestId(), 1_000))
+        .column("acceptedAt", setup.acceptedAt())
+        .column("finishedAt", setup.finishedAt());
+  }
+
+  static Row step(SetupId setup, StepRecord step) {
+    return row(setup, STEP + Keys.safe(step.name().value()), step)
+        .column("step", Texts.shorten(step.name().value(), 1_000))
+        .column("kind", step.name().kind().label())
+        .column("status", step.status().name())
+        .column("generation", step.generation())
+        .column("attempt", step.attempt())
+        .column("errorCode", step.error().map(error -> Texts.shorten(error.code(), 1_000)))
+        .column("startedAt", step.startedAt())
+        .column("wakeAt", step.wakeAt())
+        .column("finishedAt", step.finishedAt());
+  }
+
+  static Row outbox(SetupId setup, Outgoing message, Instant committedAt) {
+    return row(setup, outboxKey(message), message)
+        .column("queue", message.queue())
+        .column("messageId", Texts.shorten(message.messageId(), 1_000))
+        .column("notBefore", message.notBefore())
+        .column("committedAt", committedAt);
+  }
+
+  /** Duplicates are dropped per queue, so a message's id is unique in its queue only. */
+  static String outboxKey(Outgoing message) {
+    return OUTBOX + Keys.safe(message.queue()) + "|" + Keys.safe(message.messageId());
+  }
+
+  /**
+   * @param sequence grows from line to line, so that lines of one instant keep their order
+   */
+  static Row history(SetupId setup, HistoryEntry entry, long sequence) {
+    String key = HISTORY + Keys.newestFirst(entry.at()) + "|" + Keys.largestFirst(sequence);
+    return row(setup, key, entry)
+        .column("at", entry.at())
+        .column("generation", entry.generation())
+        .column("subject", Texts.shorten(entry.subject(), 1_000))
+        .column("reason", Texts.shorten(entry.reason(), 1_000));
+  }
+
+  /** Whose row this is. */
+  static SetupId setupOf(Row row) {
+    return new SetupId(String.valueOf(row.entity().getProperty("setup")));
+  }
+
+  static boolean isStep(Row row) {
+    return row.entity().getRowKey().startsWith(STEP);
+  }
+
+  static boolean isOutbox(Row row) {
+    return row.entity().getRowKey().startsWith(OUTBOX);
+  }
+
+  private static Row row(SetupId setup, String key, Object record) {
+    return Row.of(partition(setup), key, record).column("setup", setup.value());
+  }
+}
