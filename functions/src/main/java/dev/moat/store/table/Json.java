@@ -3,6 +3,7 @@ package dev.moat.store.table;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,12 +18,14 @@ import dev.moat.store.StoreException;
 /**
  * Records as they are stored: the field names of the record, ids as plain texts, times in ISO 8601,
  * what is empty left out. Unknown fields are passed over, so that a version that was rolled back
- * reads what the newer one wrote.
+ * reads what the newer one wrote. Characters that take two {@code char}s are escaped, so that the
+ * text can be cut anywhere, and half of one in a caller's text does no harm.
  */
 final class Json {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              new JsonFactoryBuilder().highestNonEscapedChar(Character.MIN_SURROGATE - 1).build())
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

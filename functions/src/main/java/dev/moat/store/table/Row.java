@@ -5,7 +5,6 @@ import dev.moat.store.StoreException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * A row: the whole record as JSON in the columns {@code json}, {@code json2}, …, the version of
@@ -33,26 +32,20 @@ record Row(TableEntity entity) {
   }
 
   /** Adds a column to look for. */
-  Row column(String name, Object value) {
-    entity.addProperty(name, value);
+  Row column(String name, String text) {
+    entity.addProperty(name, Texts.label(text));
+    return this;
+  }
+
+  /** Adds a column to look for. */
+  Row column(String name, long number) {
+    entity.addProperty(name, number);
     return this;
   }
 
   /** Adds a column to look for, by time; the service keeps no nanoseconds. */
   Row column(String name, Instant time) {
-    return column(name, time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
-  }
-
-  /** Adds a column to look for, if there is a value. */
-  Row column(String name, Optional<?> value) {
-    value.ifPresent(
-        found -> {
-          if (found instanceof Instant time) {
-            column(name, time);
-          } else {
-            column(name, found);
-          }
-        });
+    entity.addProperty(name, time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     return this;
   }
 
@@ -88,7 +81,7 @@ record Row(TableEntity entity) {
             "Cannot store row %s: its record has %d characters and a row holds about %d. Ask for less in one request"
                 .formatted(name(), json.length(), JSON_COLUMNS * COLUMN_CHARACTERS));
       }
-      int to = Texts.endOfPart(json, from, COLUMN_CHARACTERS);
+      int to = Math.min(json.length(), from + COLUMN_CHARACTERS);
       entity.addProperty(jsonColumn(column), json.substring(from, to));
       from = to;
     }

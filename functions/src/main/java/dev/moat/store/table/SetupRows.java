@@ -29,34 +29,40 @@ final class SetupRows {
   }
 
   static Row setup(SetupRecord setup) {
-    return row(setup.id(), SETUP, setup)
-        .column("status", setup.status().name())
-        .column("generation", setup.generation())
-        .column("registry", setup.request().registry().id().value())
-        .column("requestId", Texts.shorten(setup.request().requestId(), 1_000))
-        .column("acceptedAt", setup.acceptedAt())
-        .column("finishedAt", setup.finishedAt());
+    Row row =
+        row(setup.id(), SETUP, setup)
+            .column("status", setup.status().name())
+            .column("generation", setup.generation())
+            .column("registry", setup.request().registry().id().value())
+            .column("requestId", setup.request().requestId())
+            .column("acceptedAt", setup.acceptedAt());
+    setup.finishedAt().ifPresent(at -> row.column("finishedAt", at));
+    return row;
   }
 
   static Row step(SetupId setup, StepRecord step) {
-    return row(setup, STEP + Keys.safe(step.name().value()), step)
-        .column("step", Texts.shorten(step.name().value(), 1_000))
-        .column("kind", step.name().kind().label())
-        .column("status", step.status().name())
-        .column("generation", step.generation())
-        .column("attempt", step.attempt())
-        .column("errorCode", step.error().map(error -> Texts.shorten(error.code(), 1_000)))
-        .column("startedAt", step.startedAt())
-        .column("wakeAt", step.wakeAt())
-        .column("finishedAt", step.finishedAt());
+    Row row =
+        row(setup, STEP + Keys.safe(step.name().value()), step)
+            .column("step", step.name().value())
+            .column("kind", step.name().kind().label())
+            .column("status", step.status().name())
+            .column("generation", step.generation())
+            .column("attempt", step.attempt());
+    step.error().ifPresent(error -> row.column("errorCode", error.code()));
+    step.startedAt().ifPresent(at -> row.column("startedAt", at));
+    step.wakeAt().ifPresent(at -> row.column("wakeAt", at));
+    step.finishedAt().ifPresent(at -> row.column("finishedAt", at));
+    return row;
   }
 
   static Row outbox(SetupId setup, Outgoing message, Instant committedAt) {
-    return row(setup, outboxKey(message), message)
-        .column("queue", message.queue())
-        .column("messageId", Texts.shorten(message.messageId(), 1_000))
-        .column("notBefore", message.notBefore())
-        .column("committedAt", committedAt);
+    Row row =
+        row(setup, outboxKey(message), message)
+            .column("queue", message.queue())
+            .column("messageId", message.messageId())
+            .column("committedAt", committedAt);
+    message.notBefore().ifPresent(at -> row.column("notBefore", at));
+    return row;
   }
 
   /** Duplicates are dropped per queue, so a message's id is unique in its queue only. */
@@ -72,8 +78,8 @@ final class SetupRows {
     return row(setup, key, entry)
         .column("at", entry.at())
         .column("generation", entry.generation())
-        .column("subject", Texts.shorten(entry.subject(), 1_000))
-        .column("reason", Texts.shorten(entry.reason(), 1_000));
+        .column("subject", entry.subject())
+        .column("reason", entry.reason());
   }
 
   /** Whose row this is. */

@@ -159,7 +159,8 @@ final class Table {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException(
-          "Cannot %s in table %s: %s".formatted(what, client.getTableEndpoint(), e.getMessage()),
+          "Cannot %s in table %s: %s. It is safe to try again"
+              .formatted(what, client.getTableEndpoint(), e.getMessage()),
           e);
     }
   }

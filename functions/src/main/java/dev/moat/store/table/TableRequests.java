@@ -44,9 +44,9 @@ final class TableRequests implements Requests {
     Row byTime =
         Row.of(REJECTED, BY_TIME + Keys.newestFirst(rejection.at()) + "|" + message, fitting)
             .column("messageId", fitting.messageId())
-            .column("requestId", fitting.requestId())
             .column("reason", fitting.reason())
             .column("at", fitting.at());
+    fitting.requestId().ifPresent(id -> byTime.column("requestId", id));
     Row byMessage = Row.of(REJECTED, BY_MESSAGE + message, fitting.messageId());
     // False means that this message was rejected before, and that is as good.
     rejected.transact(
@@ -66,8 +66,8 @@ final class TableRequests implements Requests {
 
   private static Row seen(Seen request) {
     return Row.of(Keys.safe(request.requestId()), REQUEST, request)
-        .column("requestId", Texts.shorten(request.requestId(), NAME_CHARACTERS))
-        .column("registry", Texts.shorten(request.registry().value(), NAME_CHARACTERS));
+        .column("requestId", request.requestId())
+        .column("registry", request.registry().value());
   }
 
   private static Rejected shortened(Rejected rejection) {

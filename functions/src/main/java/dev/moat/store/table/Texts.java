@@ -1,21 +1,19 @@
 package dev.moat.store.table;
 
-/** Cutting texts without cutting a character that takes two {@code char}s. */
+/** Texts made to fit. */
 final class Texts {
+
+  private static final int LABEL_CHARACTERS = 1_000;
 
   private Texts() {}
 
-  /** Where a part of at most this many characters that begins here has to end. */
-  static int endOfPart(String text, int from, int most) {
-    if (text.length() - from <= most) {
-      return text.length();
-    }
-    int to = from + most;
-    return Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
-  }
-
   /** The text, or its beginning and an ellipsis when it is longer. */
   static String shorten(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, endOfPart(text, 0, most)) + "…";
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
+  /** A line to look for in a table: short, and without what a column may not hold. */
+  static String label(String text) {
+    return shorten(text, LABEL_CHARACTERS).replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
   }
 }
