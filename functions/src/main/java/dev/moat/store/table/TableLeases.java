@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 /** Leases and throttles in a table each, a partition per resource or subscription. */
 final class TableLeases implements Leases {
 
-  private record Lease(ResourceId resource, String holder, Instant until) {}
+  record Lease(ResourceId resource, String holder, Instant until) {}
 
-  private record Throttle(String subscription, Instant until) {}
+  record Throttle(String subscription, Instant until) {}
 
   private static final String LEASE = "lease";
   private static final String THROTTLE = "throttle";
@@ -59,14 +59,14 @@ final class TableLeases implements Leases {
         () -> row(new Throttle(subscription, until)));
   }
 
-  private static Row row(Lease lease) {
+  static Row row(Lease lease) {
     return Row.of(key(lease.resource()), LEASE, lease)
         .column("resource", lease.resource().value())
         .column("holder", lease.holder())
         .column("until", lease.until());
   }
 
-  private static Row row(Throttle throttle) {
+  static Row row(Throttle throttle) {
     return Row.of(Keys.hashIgnoringCase(throttle.subscription()), THROTTLE, throttle)
         .column("subscription", throttle.subscription())
         .column("until", throttle.until());

@@ -34,26 +34,20 @@ final class TableRequests implements Requests {
 
   @Override
   public Optional<Seen> putIfAbsent(Seen request) {
-    return requests.putUnless(stored -> true, () -> seen(request)).map(row -> row.read(Seen.class));
+    return requests.putUnless(stored -> true, () -> row(request)).map(row -> row.read(Seen.class));
   }
 
   @Override
   public void reject(Rejected rejection) {
     Rejected fitting = shortened(rejection);
-    String message = Keys.safe(rejection.messageId());
-    Row byTime =
-        Row.of(REJECTED, BY_TIME + Keys.newestFirst(rejection.at()) + "|" + message, fitting)
-            .column("messageId", fitting.messageId())
-            .column("reason", fitting.reason())
-            .column("at", fitting.at());
-    fitting.requestId().ifPresent(id -> byTime.column("requestId", id));
-    Row byMessage = Row.of(REJECTED, BY_MESSAGE + message, fitting.messageId());
+    Row byMessage =
+        Row.of(REJECTED, BY_MESSAGE + Keys.safe(fitting.messageId()), fitting.messageId());
     // False means that this message was rejected before, and that is as good.
     rejected.transact(
         "rejected message " + fitting.messageId(),
         List.of(
             new TableTransactionAction(CREATE, byMessage.entity()),
-            new TableTransactionAction(CREATE, byTime.entity())));
+            new TableTransactionAction(CREATE, row(fitting).entity())));
   }
 
   @Override
@@ -64,15 +58,27 @@ final class TableRequests implements Requests {
     return rejected.first(limit, query).stream().map(row -> row.read(Rejected.class)).toList();
   }
 
-  private static Row seen(Seen request) {
+  static Row row(Seen request) {
     return Row.of(Keys.safe(request.requestId()), REQUEST, request)
         .column("requestId", request.requestId())
         .column("registry", request.registry().value());
   }
 
+  static Row row(Rejected rejection) {
+    String key =
+        BY_TIME + Keys.newestFirst(rejection.at()) + "|" + Keys.safe(rejection.messageId());
+    Row row =
+        Row.of(REJECTED, key, rejection)
+            .column("messageId", rejection.messageId())
+            .column("reason", rejection.reason())
+            .column("at", rejection.at());
+    rejection.requestId().ifPresent(id -> row.column("requestId", id));
+    return row;
+  }
+
   private static Rejected shortened(Rejected rejection) {
     return new Rejected(
-        Texts.shorten(rejection.messageId(), NAME_CHARACTERS),
+        rejection.messageId(),
         rejection.requestId().map(id -> Texts.shorten(id, NAME_CHARACTERS)),
         Texts.shorten(rejection.reason(), NAME_CHARACTERS),
         Texts.shorten(rejection.detail(), DETAIL_CHARACTERS),

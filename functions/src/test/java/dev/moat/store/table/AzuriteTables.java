@@ -29,7 +29,7 @@ final class AzuriteTables implements AutoCloseable {
 
   private AzuriteTables(Process process, int port) {
     this.process = process;
-    this.service = TableStore.client().connectionString(CONNECTION.formatted(port)).buildClient();
+    this.service = TableStore.client().connectionString(connection(port)).buildClient();
   }
 
   /** The one of this test run; it ends with the run. */
@@ -38,6 +38,10 @@ final class AzuriteTables implements AutoCloseable {
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
         .getOrComputeIfAbsent(AzuriteTables.class, type -> start(), AzuriteTables.class);
+  }
+
+  static String connection(int port) {
+    return CONNECTION.formatted(port);
   }
 
   /** A store whose tables are new and empty. */
