@@ -102,6 +102,21 @@ public class HttpFunctions {
     return "never";
   }
 
+  @FunctionName("Slow")
+  public String slow(
+      @HttpTrigger(
+              name = "request",
+              methods = {HttpMethod.GET},
+              route = "slow",
+              authLevel = AuthorizationLevel.ANONYMOUS)
+          HttpRequestMessage<String> request,
+      ExecutionContext context)
+      throws InterruptedException {
+    context.getLogger().info("slow has begun");
+    Thread.sleep(1000);
+    return "slow is done";
+  }
+
   private static boolean sees(String className) {
     try {
       Class.forName(className, false, HttpFunctions.class.getClassLoader());

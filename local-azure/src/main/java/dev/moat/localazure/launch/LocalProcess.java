@@ -35,6 +35,7 @@ public final class LocalProcess {
   private final String readyLine;
   private final Path log;
   private @Nullable Process process;
+  private @Nullable Output printed;
 
   LocalProcess(
       String name,
@@ -81,10 +82,11 @@ public final class LocalProcess {
       throw new IllegalStateException(name + " runs already, as process " + pid());
     }
     Process started = launch();
-    process = started;
     Output output = Output.copy(started.getInputStream(), log, readyLine, name);
+    process = started;
+    printed = output;
     if (!awaitReady(output)) {
-      destroy(started);
+      kill();
       throw new ProcessStartException(
           "%s did not start; it ended or took more than %d s. Its last lines, all are in %s:%n%s"
               .formatted(name, START.toSeconds(), log, String.join("\n", output.lastLines())));
@@ -95,6 +97,7 @@ public final class LocalProcess {
   public synchronized void kill() {
     if (process != null) {
       destroy(process);
+      awaitLastLine();
     }
   }
 
@@ -105,7 +108,8 @@ public final class LocalProcess {
     if (process == null) {
       return;
     }
-    process.destroy();
+    // Not Process.destroy(), which closes the streams: the last lines would be lost.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         destroy(process);
@@ -113,6 +117,13 @@ public final class LocalProcess {
     } catch (InterruptedException e) {
       destroy(process);
       Thread.currentThread().interrupt();
+    }
+    awaitLastLine();
+  }
+
+  private void awaitLastLine() {
+    if (printed != null) {
+      printed.awaitEnd();
     }
   }
 
@@ -144,6 +155,7 @@ public final class LocalProcess {
 
   /** Kills it and waits for its end, which for SIGKILL is not long. */
   private static void destroy(Process process) {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Copies what a process prints to its log file, and tells when the line that says "ready" comes.
@@ -25,6 +27,7 @@ final class Output {
   private final Path file;
   private final String readyLine;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Deque<String> last = new ArrayDeque<>();
 
   private Output(Path file, String readyLine) {
@@ -50,6 +53,18 @@ final class Output {
     return ready;
   }
 
+  /**
+   * Waits until all that the process printed is in the file. A grandchild that still holds the
+   * stream is not waited for longer than a second.
+   */
+  void awaitEnd() {
+    try {
+      ended.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The last lines, oldest first. */
   List<String> lastLines() {
     synchronized (last) {
@@ -73,6 +88,7 @@ final class Output {
       ready.completeExceptionally(new UncheckedIOException("Cannot copy to " + file, e));
     } finally {
       ready.complete(false);
+      ended.countDown();
     }
   }
 
