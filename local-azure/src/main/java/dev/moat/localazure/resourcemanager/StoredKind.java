@@ -60,12 +60,17 @@ abstract class StoredKind implements ResourceKind {
     Optional<Resource> existing = cloud.find(id);
     if (existing.isPresent()) {
       existing.get().replaceBody(body);
-      existing.get().changeEtag(cloud.newEtag());
+      existing.get().changeEtag(newEtag());
       return existing.get();
     }
-    Resource created = new Resource(id, body, cloud.newEtag());
+    Resource created = new Resource(id, body, newEtag());
     cloud.resources().put(created);
     return created;
+  }
+
+  /** A weak one, as most types have. */
+  protected String newEtag() {
+    return cloud.newEtag();
   }
 
   /** Announces a change that was over when the call was answered. */
@@ -104,7 +109,7 @@ abstract class StoredKind implements ResourceKind {
 
   protected final void settle(Resource resource, String state) {
     resource.provisioning(state);
-    resource.changeEtag(cloud.newEtag());
+    resource.changeEtag(newEtag());
   }
 
   /** More that a finished write brings about. */

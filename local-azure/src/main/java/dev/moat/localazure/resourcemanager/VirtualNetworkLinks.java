@@ -150,14 +150,16 @@ final class VirtualNetworkLinks extends StoredKind {
   /** {@code resolutionPolicy} came with version 2024-06-01. */
   @Override
   public ObjectNode show(Resource link, String apiVersion) {
-    ObjectNode body = link.body().deepCopy().put("etag", quoted(link.etag()));
+    ObjectNode body = link.body().deepCopy().put("etag", link.etag());
     if (!apiVersion.isEmpty() && apiVersion.compareTo("2024-06-01") < 0) {
       body.withObjectProperty("properties").remove(RESOLUTION_POLICY);
     }
     return body;
   }
 
-  private static String quoted(String etag) {
-    return etag.startsWith("\"") ? etag : "\"" + etag + "\"";
+  /** Links have strong ones. */
+  @Override
+  protected String newEtag() {
+    return "\"" + cloud.newGuid() + "\"";
   }
 }
