@@ -1,6 +1,7 @@
 package dev.moat.model;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,23 @@ import java.util.Optional;
  *
  * @param queue the logical queue: {@code setup-events}, {@code step-subnet}, …
  * @param messageId the same for the same message, so that a second sending is dropped
- * @param body JSON
+ * @param body JSON, or what a caller sent
  * @param notBefore when it may be delivered; at once when empty
+ * @param properties application properties: read beside the body, without parsing it
  */
-public record Outgoing(String queue, String messageId, String body, Optional<Instant> notBefore) {}
+public record Outgoing(
+    String queue,
+    String messageId,
+    String body,
+    Optional<Instant> notBefore,
+    Map<String, String> properties) {
+
+  public Outgoing {
+    properties = Map.copyOf(properties);
+  }
+
+  /** A message without properties. */
+  public Outgoing(String queue, String messageId, String body, Optional<Instant> notBefore) {
+    this(queue, messageId, body, notBefore, Map.of());
+  }
+}
