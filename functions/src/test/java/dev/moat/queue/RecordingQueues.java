@@ -1,6 +1,7 @@
 package dev.moat.queue;
 
 import dev.moat.model.Outgoing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,5 +45,16 @@ public final class RecordingQueues implements Queues {
     List<Outgoing> taken = List.copyOf(sent);
     sent.clear();
     return taken;
+  }
+
+  /** Takes what a consumer of this queue could get at this time. */
+  public synchronized List<Outgoing> takeDue(String queue, Instant now) {
+    List<Outgoing> due =
+        sent.stream()
+            .filter(message -> message.queue().equals(queue))
+            .filter(message -> message.notBefore().map(time -> !time.isAfter(now)).orElse(true))
+            .toList();
+    sent.removeAll(due);
+    return due;
   }
 }

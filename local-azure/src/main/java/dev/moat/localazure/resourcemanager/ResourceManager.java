@@ -1,5 +1,6 @@
 package dev.moat.localazure.resourcemanager;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,45 @@ public final class ResourceManager {
   /** The listener hears of every change from now on. */
   public void onChange(ResourceChange.Listener listener) {
     listeners.add(listener);
+  }
+
+  /** All state as one JSON document, for {@link #restore} in a later process. */
+  public JsonNode snapshot() {
+    lock.lock();
+    try {
+      return Snapshot.of(cloud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes over the state that another process saved, before the first call.
+   *
+   * @throws IllegalArgumentException when the document is not a saved state
+   */
+  public void restore(JsonNode snapshot) {
+    lock.lock();
+    try {
+      Snapshot.restore(snapshot, cloud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The principal of the user-assigned identity with the given client id, if there is one. */
+  public Optional<String> principalOfClient(String clientId) {
+    lock.lock();
+    try {
+      return cloud
+          .resources()
+          .ofType(UserAssignedIdentities.TYPE)
+          .filter(identity -> identity.property("/clientId").equalsIgnoreCase(clientId))
+          .map(identity -> identity.property("/principalId"))
+          .findFirst();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void publish(List<ResourceChange> changes) {

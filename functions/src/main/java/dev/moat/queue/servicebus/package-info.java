@@ -1,0 +1,5 @@
+/** Sends to Azure Service Bus. */
+@NullMarked
+package dev.moat.queue.servicebus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.moat.store.table;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.model.StepName;
+import dev.moat.store.StoreException;
+
+/**
+ * Records as they are stored: the field names of the record, ids as plain texts, times in ISO 8601,
+ * what is empty left out. Unknown fields are passed over, so that a version that was rolled back
+ * reads what the newer one wrote. Characters that take two {@code char}s are escaped, so that the
+ * text can be cut anywhere, and half of one in a caller's text does no harm.
+ */
+final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              new JsonFactoryBuilder().highestNonEscapedChar(Character.MIN_SURROGATE - 1).build())
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .addMixIn(ResourceId.class, AsText.class)
+          .addMixIn(SetupId.class, AsText.class)
+          .addMixIn(StepName.class, AsText.class)
+          .build();
+
+  private Json() {}
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write " + value.getClass() + " as JSON", e);
+    }
+  }
+
+  /** Throws {@link StoreException} when the text is not a record of this type. */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new StoreException(
+          "What is stored is no %s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
+    }
+  }
+
+  /** How a record of one text is written: as that text. */
+  private abstract static class AsText {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    AsText(String value) {}
+
+    @JsonValue
+    abstract String value();
+  }
+}

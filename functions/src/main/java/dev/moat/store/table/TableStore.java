@@ -1,0 +1,167 @@
+package dev.moat.store.table;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.HttpClientOptions;
+import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.TableServiceClientBuilder;
+import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.store.Change;
+import dev.moat.store.HistoryEntry;
+import dev.moat.store.Leases;
+import dev.moat.store.Requests;
+import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
+import dev.moat.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All state, in Azure Table Storage. Every method throws {@link StoreException} when the service
+ * cannot be reached or refuses; a call ends within about half a minute, for a function is held
+ * meanwhile.
+ */
+public final class TableStore implements SetupStore, Requests, Leases {
+
+  private static final String SETUPS = "setups";
+  private static final String REQUESTS = "requests";
+  private static final String REJECTED_REQUESTS = "rejectedrequests";
+  private static final String LEASES = "leases";
+  private static final String THROTTLES = "throttles";
+
+  private final TableServiceClient service;
+  private final SetupStore setups;
+  private final Requests requests;
+  private final Leases leases;
+
+  TableStore(TableServiceClient service, Clock clock) {
+    this.service = service;
+    setups = new TableSetups(table(SETUPS), clock);
+    requests = new TableRequests(table(REQUESTS), table(REJECTED_REQUESTS));
+    leases = new TableLeases(table(LEASES), table(THROTTLES));
+  }
+
+  /**
+   * The store of a storage account. Sends nothing yet.
+   *
+   * @param tableServiceUrl such as {@code https://<account>.table.core.windows.net}; must be HTTPS,
+   *     because a token goes there
+   * @param credential of an identity with the role Storage Table Data Contributor
+   */
+  public static TableStore connect(
+      String tableServiceUrl, TokenCredential credential, Clock clock) {
+    return new TableStore(
+        client().endpoint(tableServiceUrl).credential(credential).buildClient(), clock);
+  }
+
+  /** A builder with short timeouts and few retries. */
+  static TableServiceClientBuilder client() {
+    return new TableServiceClientBuilder()
+        .clientOptions(
+            new HttpClientOptions()
+                .setConnectTimeout(Duration.ofSeconds(5))
+                .setResponseTimeout(Duration.ofSeconds(10))
+                .setReadTimeout(Duration.ofSeconds(10)))
+        .retryOptions(
+            new RetryOptions(
+                new ExponentialBackoffOptions()
+                    .setMaxRetries(2)
+                    .setBaseDelay(Duration.ofMillis(200))
+                    .setMaxDelay(Duration.ofSeconds(1))));
+  }
+
+  /** Creates the tables that are missing. Several processes may do so at once. */
+  public void createTables() {
+    for (String name : List.of(SETUPS, REQUESTS, REJECTED_REQUESTS, LEASES, THROTTLES)) {
+      try {
+        service.createTableIfNotExists(name);
+      } catch (RuntimeException e) {
+        throw new StoreException(
+            "Cannot create table %s at %s: %s. The app's identity needs the role Storage Table Data Contributor there"
+                .formatted(name, service.getServiceEndpoint(), e.getMessage()),
+            e);
+      }
+    }
+  }
+
+  @Override
+  public Optional<SetupState> load(SetupId setup) {
+    return setups.load(setup);
+  }
+
+  @Override
+  public boolean commit(Change change) {
+    return setups.commit(change);
+  }
+
+  @Override
+  public boolean wasAccepted(SetupId setup, String requestId) {
+    return setups.wasAccepted(setup, requestId);
+  }
+
+  @Override
+  public void forgetSent(SetupId setup, List<Outgoing> messages) {
+    setups.forgetSent(setup, messages);
+  }
+
+  @Override
+  public Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+    return setups.unsentBefore(time);
+  }
+
+  @Override
+  public List<HistoryEntry> history(SetupId setup, int limit) {
+    return setups.history(setup, limit);
+  }
+
+  @Override
+  public List<SetupId> setups() {
+    return setups.setups();
+  }
+
+  @Override
+  public Optional<Seen> putIfAbsent(Seen request) {
+    return requests.putIfAbsent(request);
+  }
+
+  @Override
+  public void reject(Rejected rejected) {
+    requests.reject(rejected);
+  }
+
+  @Override
+  public List<Rejected> rejected(int limit) {
+    return requests.rejected(limit);
+  }
+
+  @Override
+  public Optional<Instant> acquire(ResourceId resource, String holder, Instant now, Instant until) {
+    return leases.acquire(resource, holder, now, until);
+  }
+
+  @Override
+  public void release(ResourceId resource, String holder) {
+    leases.release(resource, holder);
+  }
+
+  @Override
+  public Optional<Instant> throttledUntil(String subscription, Instant now) {
+    return leases.throttledUntil(subscription, now);
+  }
+
+  @Override
+  public void throttle(String subscription, Instant until) {
+    leases.throttle(subscription, until);
+  }
+
+  private Table table(String name) {
+    return new Table(service.getTableClient(name));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.moat.store.table;
+
+import static dev.moat.contract.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.moat.contract.Samples;
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepRecord;
+import dev.moat.store.HistoryEntry;
+import dev.moat.store.Requests.Rejected;
+import dev.moat.store.Requests.Seen;
+import dev.moat.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is in the tables of those who run Moat. A test that fails here says that an upgrade would
+ * not read them: keep reading the old form, or raise the schema.
+ */
+final class StoredFormTest {
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .findAndRegisterModules()
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static final SetupRecord SETUP = Samples.succeeded(Samples.setup("secureacr"));
+  private static final Outgoing MESSAGE =
+      new Outgoing("step-subnet", "secureacr/1/subnet.a/1", "{\"turn\":1}", Optional.of(NOON));
+  private static final HistoryEntry LINE = Samples.note(NOON, "Accepted — 😀");
+  private static final Seen SEEN = new Seen("request-1", Samples.registryId("secureacr"), "d1");
+  private static final Rejected REJECTED =
+      new Rejected("m/1", Optional.of("request-1"), "NotJson", "ends too early", "{", NOON);
+
+  static Stream<Arguments> rows() {
+    return Stream.of(
+        Arguments.of("setup", SetupRows.setup(SETUP), SETUP),
+        Arguments.of("step", SetupRows.step(SETUP.id(), Samples.fullStep()), Samples.fullStep()),
+        Arguments.of("step-pending", SetupRows.step(SETUP.id(), pending()), pending()),
+        Arguments.of("outbox", SetupRows.outbox(SETUP.id(), MESSAGE, NOON), MESSAGE),
+        Arguments.of("history", SetupRows.history(SETUP.id(), LINE, 7), LINE),
+        Arguments.of("request", TableRequests.row(SEEN), SEEN),
+        Arguments.of("rejected", TableRequests.row(REJECTED), REJECTED),
+        Arguments.of("lease", TableLeases.row(lease()), lease()),
+        Arguments.of("throttle", TableLeases.row(throttle()), throttle()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void a_row_is_written_as_ever(String name, Row row, Object record) throws IOException {
+    assertThat(MAPPER.writeValueAsString(readable(row)))
+        .isEqualTo(MAPPER.writeValueAsString(golden(name)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void a_row_written_by_schema_1_is_read(String name, Row row, Object record) throws IOException {
+    Row stored = Row.of("p", "r", golden(name).get("json"));
+
+    assertThat((Object) stored.read(record.getClass())).isEqualTo(record);
+  }
+
+  @Test
+  void a_field_of_a_newer_version_is_passed_over() {
+    Row stored =
+        Row.of("p", "r", Map.of("subscription", "s", "until", NOON, "newField", Map.of("a", 1)));
+
+    assertThat(stored.read(TableLeases.Throttle.class).until()).isEqualTo(NOON);
+  }
+
+  @Test
+  void a_row_of_a_newer_schema_is_refused() {
+    Row row = TableLeases.row(throttle());
+    row.entity().addProperty("schema", 2);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> row.read(TableLeases.Throttle.class))
+        .withMessageContaining("its schema is 2")
+        .withMessageContaining("Deploy the version that wrote it");
+  }
+
+  @Test
+  void a_long_record_takes_several_columns() {
+    StepRecord step = pending().change().waitingFor("😀".repeat(10_000)).record();
+
+    Row row = SetupRows.step(SETUP.id(), step);
+
+    assertThat(row.entity().getProperties()).containsKeys("json", "json2", "json3", "json4");
+    assertThat(row.entity().getProperties().values())
+        .filteredOn(String.class::isInstance)
+        .allSatisfy(text -> assertThat((String) text).hasSizeLessThanOrEqualTo(32 * 1024));
+    assertThat(row.read(StepRecord.class)).isEqualTo(step);
+  }
+
+  @Test
+  void a_record_too_long_for_a_row_is_refused() {
+    StepRecord step = pending().change().waitingFor("x".repeat(500_000)).record();
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> SetupRows.step(SETUP.id(), step))
+        .withMessageContaining("step|subnet.a")
+        .withMessageContaining("a row holds about 480000");
+  }
+
+  private static StepRecord pending() {
+    return Samples.pending(StepKind.SUBNET, "a");
+  }
+
+  private static TableLeases.Lease lease() {
+    return new TableLeases.Lease(Samples.network("vnet-hub"), "secureacr/1/subnet.a", NOON);
+  }
+
+  private static TableLeases.Throttle throttle() {
+    return new TableLeases.Throttle("11111111-2222-3333-4444-555555555555", NOON);
+  }
+
+  /** The columns in order, and the JSON in its column as JSON. */
+  private static Map<String, Object> readable(Row row) throws IOException {
+    Map<String, Object> columns = new TreeMap<>(row.entity().getProperties());
+    columns.put("json", MAPPER.readTree((String) columns.get("json")));
+    return columns;
+  }
+
+  private static JsonNode golden(String name) throws IOException {
+    String file = "schema-1/" + name + ".json";
+    try (InputStream in = StoredFormTest.class.getResourceAsStream(file)) {
+      return MAPPER.readTree(Objects.requireNonNull(in, "There is no golden file " + file));
+    }
+  }
+}

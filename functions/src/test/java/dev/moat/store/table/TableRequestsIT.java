@@ -1,0 +1,21 @@
+package dev.moat.store.table;
+
+import dev.moat.contract.RequestsContract;
+import dev.moat.store.Requests;
+import java.time.Clock;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AzuriteExtension.class)
+final class TableRequestsIT extends RequestsContract {
+
+  private final AzuriteTables azurite;
+
+  TableRequestsIT(AzuriteTables azurite) {
+    this.azurite = azurite;
+  }
+
+  @Override
+  protected Requests noRequests() {
+    return azurite.emptyStore(Clock.systemUTC());
+  }
+}

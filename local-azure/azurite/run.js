@@ -1,0 +1,28 @@
+'use strict';
+
+/**
+ * Runs Azurite's table service and stops it in order, so that its state is on disk, on SIGTERM and
+ * when standard input ends. The latter happens when the process that started this one is gone,
+ * however it went. Arguments are Azurite's own.
+ */
+
+const GRACE_MILLISECONDS = 5000;
+
+let stopping = false;
+
+function stop() {
+  if (stopping) {
+    return;
+  }
+  stopping = true;
+  process.stdin.destroy();
+  setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
+  process.kill(process.pid, 'SIGINT'); // the one signal that Azurite closes its store on
+}
+
+process.stdin.resume();
+process.stdin.once('end', stop);
+process.stdin.once('error', stop);
+process.once('SIGTERM', stop);
+
+require('azurite/dist/src/table/main.js');

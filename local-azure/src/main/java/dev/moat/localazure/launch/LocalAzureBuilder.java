@@ -1,0 +1,169 @@
+package dev.moat.localazure.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Describes a {@link LocalAzure}; {@link #start} starts it. */
+public final class LocalAzureBuilder {
+
+  private final Path folder;
+  private Ports ports = Ports.free();
+  private String latency = "fast";
+  private long seed = 1;
+  private Path azurite = installedAzurite();
+  private Optional<Path> serviceBusConfig = Optional.empty();
+  private Optional<Path> app = Optional.empty();
+  private Function<Endpoints, Map<String, String>> appSettings = endpoints -> Map.of();
+
+  LocalAzureBuilder(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The ports to listen on; unless said otherwise free ones. */
+  public LocalAzureBuilder ports(Ports newPorts) {
+    ports = newPorts;
+    return this;
+  }
+
+  /**
+   * How long operations of Resource Manager take: {@code instant}, {@code fast} or {@code real}.
+   */
+  public LocalAzureBuilder latency(String profile) {
+    latency = profile;
+    return this;
+  }
+
+  /** The seed of everything that Resource Manager does by chance. */
+  public LocalAzureBuilder seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /** Starts Service Bus with the queues of a configuration file. */
+  public LocalAzureBuilder serviceBus(Path config) {
+    serviceBusConfig = Optional.of(config.toAbsolutePath());
+    return this;
+  }
+
+  /**
+   * Starts a Functions host with a packaged app.
+   *
+   * @param stagingFolder {@code target/azure-functions/<appName>}
+   * @param settings the app settings, made from where the other parts can be reached; the variables
+   *     of the managed identity are there already
+   */
+  public LocalAzureBuilder app(
+      Path stagingFolder, Function<Endpoints, Map<String, String>> settings) {
+    app = Optional.of(stagingFolder.toAbsolutePath());
+    appSettings = settings;
+    return this;
+  }
+
+  /** The folder with Azurite; unless said otherwise {@code azurite} of the module local-azure. */
+  public LocalAzureBuilder azurite(Path installed) {
+    azurite = installed.toAbsolutePath();
+    return this;
+  }
+
+  /**
+   * Starts all parts; returns when each of them listens.
+   *
+   * @throws ProcessStartException if one does not start; then none is left running
+   */
+  public LocalAzure start() {
+    try {
+      Files.createDirectories(tls());
+      Files.createDirectories(folder.resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to " + folder, e);
+    }
+    Endpoints endpoints = Endpoints.of(ports, tls().resolve("truststore.p12"));
+    List<LocalProcess> processes = new ArrayList<>();
+    processes.add(resourceManager());
+    processes.add(tables());
+    serviceBusConfig.map(this::serviceBusProcess).ifPresent(processes::add);
+    app.map(staging -> functions(staging, endpoints)).ifPresent(processes::add);
+    return LocalAzure.start(endpoints, processes);
+  }
+
+  private LocalProcess resourceManager() {
+    List<String> arguments =
+        List.of(
+            "--port", Integer.toString(ports.resourceManager()),
+            "--identity-port", Integer.toString(ports.identity()),
+            "--tls-directory", tls().toString(),
+            "--latency", latency,
+            "--seed", Long.toString(seed),
+            "--state", folder.resolve("resource-manager.json").toString());
+    return process(
+        LocalAzure.RESOURCE_MANAGER,
+        Commands.java("resourcemanager.ResourceManagerMain", List.of(), arguments),
+        Map.of(),
+        "Managed identity is listening on");
+  }
+
+  private LocalProcess tables() {
+    return process(
+        LocalAzure.TABLES,
+        Commands.azurite(azurite, ports.tables(), tls(), folder.resolve("tables")),
+        Map.of(),
+        "Azurite Table service successfully started");
+  }
+
+  private LocalProcess serviceBusProcess(Path config) {
+    return process(
+        LocalAzure.SERVICE_BUS,
+        Commands.java(
+            "servicebus.ServiceBusMain",
+            List.of(),
+            List.of("--config", config.toString(), "--port", Integer.toString(ports.serviceBus()))),
+        Map.of(),
+        "Service Bus is listening on");
+  }
+
+  private LocalProcess functions(Path staging, Endpoints endpoints) {
+    Map<String, String> environment = new HashMap<>(endpoints.identityVariables());
+    environment.putAll(appSettings.apply(endpoints));
+    List<String> arguments =
+        List.of(
+            "--app", staging.toString(),
+            "--port", Integer.toString(ports.functions()),
+            "--state", folder.resolve("timers").toString());
+    return process(
+        LocalAzure.FUNCTIONS,
+        Commands.java("host.FunctionsHostMain", endpoints.trustFlags(), arguments),
+        environment,
+        "Functions host is listening on");
+  }
+
+  private LocalProcess process(
+      String name, List<String> command, Map<String, String> environment, String readyLine) {
+    return new LocalProcess(
+        name, command, environment, readyLine, folder.resolve("logs").resolve(name + ".log"));
+  }
+
+  private Path tls() {
+    return folder.resolve("tls");
+  }
+
+  /** Beside the {@code target} folder that this class was loaded from, as classes or as a jar. */
+  private static Path installedAzurite() {
+    try {
+      Path code =
+          Path.of(
+              LocalAzureBuilder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return code.getParent().resolveSibling("azurite");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Cannot tell where this class was loaded from", e);
+    }
+  }
+}
