@@ -4,7 +4,6 @@ import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,32 +20,28 @@ import java.util.Set;
  */
 public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRoles) {
 
+  private static final Map<Reason, String> ADVICE =
+      Map.of(
+          Reason.SCOPE_NOT_ALLOWED,
+          "If Moat is to work there, add the subscription, resource group or resource to its"
+              + " allowed scopes and replay the step.",
+          Reason.ROLE_NOT_ALLOWED,
+          "If Moat is to grant this role, add it to its allowed roles and replay the step.");
+
   public GuardRails {
     allowedScopes = List.copyOf(allowedScopes);
     allowedRoles = Set.copyOf(allowedRoles);
   }
 
-  /** What in the request is not allowed, in the order of the request; empty when all is. */
+  /** What in the request is not allowed, in the order of the pointers; empty when all is. */
   public List<Problem> check(SetupRequest request) {
-    List<Problem> problems = new ArrayList<>();
-    Touched.by(request)
-        .forEach(
-            (pointer, id) -> {
-              if (!allows(id)) {
-                problems.add(
-                    new Problem(
-                        Reason.SCOPE_NOT_ALLOWED, pointer, pointer + ": " + scopeProblem(id)));
-              }
-            });
+    Problems problems = new Problems();
+    Touched.by(request).forEach((pointer, id) -> checkScope(pointer, id, problems));
     for (int i = 0; i < request.roleAssignments().size(); i++) {
-      String role = request.roleAssignments().get(i).role();
-      if (!allows(role)) {
-        String pointer = "/roleAssignments/" + i + "/role";
-        problems.add(
-            new Problem(Reason.ROLE_NOT_ALLOWED, pointer, pointer + ": " + roleProblem(role)));
-      }
+      checkRole(
+          "/roleAssignments/" + i + "/role", request.roleAssignments().get(i).role(), problems);
     }
-    return problems;
+    return problems.list();
   }
 
   /** The first thing the step would read, write or join that is not allowed. */
@@ -62,6 +57,26 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
                 .filter(role -> !allows(role))
                 .findFirst()
                 .map(role -> error(Reason.ROLE_NOT_ALLOWED, roleProblem(role))));
+  }
+
+  private void checkScope(String pointer, ResourceId id, Problems problems) {
+    if (!allows(id)) {
+      String sentence =
+          "names a resource out of bounds: "
+              + scopeProblem(id)
+              + ". Ask whoever runs Moat to allow it.";
+      problems.add(Reason.SCOPE_NOT_ALLOWED, pointer, sentence);
+    }
+  }
+
+  private void checkRole(String pointer, String role, Problems problems) {
+    if (!allows(role)) {
+      String sentence =
+          "names a role out of bounds: "
+              + roleProblem(role)
+              + ". Ask whoever runs Moat to allow it.";
+      problems.add(Reason.ROLE_NOT_ALLOWED, pointer, sentence);
+    }
   }
 
   private boolean allows(ResourceId id) {
@@ -83,12 +98,4 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
   private static StepError error(Reason reason, String message) {
     return new StepError(reason.label(), message, ADVICE.get(reason));
   }
-
-  private static final Map<Reason, String> ADVICE =
-      Map.of(
-          Reason.SCOPE_NOT_ALLOWED,
-          "If Moat is to work there, add the subscription, resource group or resource to its"
-              + " allowed scopes and replay the step.",
-          Reason.ROLE_NOT_ALLOWED,
-          "If Moat is to grant this role, add it to its allowed roles and replay the step.");
 }

@@ -9,12 +9,17 @@ import java.util.regex.Pattern;
  */
 final class IdSyntax {
 
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._()-]+)+");
+  /** No repeated group: on a long text the JDK's matcher would run out of stack. */
+  private static final Pattern ALLOWED = Pattern.compile("/[A-Za-z0-9._()/-]+");
 
   private IdSyntax() {}
 
   /** Whether the id is only names between slashes, none of which stands for another place. */
   static boolean isPlain(String id) {
-    return PLAIN.matcher(id).matches() && !id.contains("..") && !(id + "/").contains("/./");
+    return ALLOWED.matcher(id).matches()
+        && !id.contains("//")
+        && !id.endsWith("/")
+        && !id.contains("..")
+        && !(id + "/").contains("/./");
   }
 }
