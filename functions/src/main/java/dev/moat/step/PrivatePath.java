@@ -40,7 +40,9 @@ final class PrivatePath {
     this.desired = desired;
   }
 
-  /** Reads the interface, the zone's records and the zone's links: three lists of one page each. */
+  /**
+   * Reads the interface, the zone's records and the zone's links; the registry was read already.
+   */
   static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
     PrivatePath path = new PrivatePath(context.arm(), context.desired());
     path.proveApproval(registry);
