@@ -1,0 +1,44 @@
+package dev.moat.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.model.Operation;
+import dev.moat.model.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to Azure Resource Manager. Each call is one round trip: nothing here waits for Azure,
+ * retries or sleeps. A refusal by Azure (any status that is not a success, and 404 on a write) is
+ * thrown as an {@link ArmException}; {@link ArmErrors} tells what it means.
+ */
+public interface Arm {
+
+  /** The resource, or empty when Azure answers that it, or its parent or group, is not there. */
+  Optional<ArmResource> get(ResourceId id, String apiVersion);
+
+  /**
+   * The resources of a collection, such as the A records of a zone; empty when what holds the
+   * collection is not there. Follows {@code nextLink}, one more round trip for each page.
+   *
+   * @param collection the path of the collection, such as {@code …/privateDnsZones/z/A}; it may
+   *     carry a query, such as {@code ?$filter=…}, not yet encoded
+   */
+  List<ObjectNode> list(String collection, String apiVersion);
+
+  /** Begins to create the resource, or to replace it. */
+  Begun put(ResourceId id, String apiVersion, JsonNode body);
+
+  /**
+   * Begins to replace the resource, if it still is the one that was read.
+   *
+   * @param etag of the resource as it was read
+   */
+  Begun putIfMatch(ResourceId id, String apiVersion, JsonNode body, String etag);
+
+  /** Begins to change the properties that the body names, and leaves the others. */
+  Begun patch(ResourceId id, String apiVersion, JsonNode body);
+
+  /** Asks once how far an operation is. */
+  OperationStatus poll(Operation operation);
+}

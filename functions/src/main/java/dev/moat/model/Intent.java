@@ -1,0 +1,8 @@
+package dev.moat.model;
+
+/** What a step set out to write, recorded before it writes. */
+public enum Intent {
+  NONE,
+  CREATE,
+  UPDATE
+}

@@ -1,0 +1,19 @@
+package dev.moat.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The recorded state of a setup.
+ *
+ * @param generation counts the requests for this registry from 1
+ * @param acceptedAt when the current generation was accepted
+ * @param finishedAt when the current generation ended
+ */
+public record SetupRecord(
+    SetupId id,
+    long generation,
+    SetupRequest request,
+    SetupStatus status,
+    Instant acceptedAt,
+    Optional<Instant> finishedAt) {}

@@ -1,0 +1,161 @@
+package dev.moat.model;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@link StepRecord} being changed: starts as a copy, ends with {@link #record()}. */
+public final class StepDraft {
+
+  private final StepName name;
+  private long generation;
+  private StepStatus status;
+  private int turn;
+  private int attempt;
+  private Optional<String> waitingFor;
+  private Optional<Operation> operation;
+  private Optional<Instant> claimedUntil;
+  private Intent intent;
+  private boolean createdByMoat;
+  private Map<String, String> outputs;
+  private List<Fact> evidence;
+  private Optional<StepError> error;
+  private Optional<Instant> startedAt;
+  private Optional<Instant> wakeAt;
+  private Optional<Instant> finishedAt;
+
+  StepDraft(StepRecord from) {
+    name = from.name();
+    generation = from.generation();
+    status = from.status();
+    turn = from.turn();
+    attempt = from.attempt();
+    waitingFor = from.waitingFor();
+    operation = from.operation();
+    claimedUntil = from.claimedUntil();
+    intent = from.intent();
+    createdByMoat = from.createdByMoat();
+    outputs = new HashMap<>(from.outputs());
+    evidence = from.evidence();
+    error = from.error();
+    startedAt = from.startedAt();
+    wakeAt = from.wakeAt();
+    finishedAt = from.finishedAt();
+  }
+
+  public StepDraft generation(long value) {
+    generation = value;
+    return this;
+  }
+
+  public StepDraft status(StepStatus value) {
+    status = value;
+    return this;
+  }
+
+  public StepDraft turn(int value) {
+    turn = value;
+    return this;
+  }
+
+  public StepDraft attempt(int value) {
+    attempt = value;
+    return this;
+  }
+
+  public StepDraft waitingFor(String value) {
+    waitingFor = Optional.of(value);
+    return this;
+  }
+
+  public StepDraft waitingForNothing() {
+    waitingFor = Optional.empty();
+    wakeAt = Optional.empty();
+    return this;
+  }
+
+  public StepDraft operation(Optional<Operation> value) {
+    operation = value;
+    return this;
+  }
+
+  public StepDraft claimedUntil(Instant value) {
+    claimedUntil = Optional.of(value);
+    return this;
+  }
+
+  public StepDraft unclaimed() {
+    claimedUntil = Optional.empty();
+    return this;
+  }
+
+  public StepDraft intent(Intent value) {
+    intent = value;
+    return this;
+  }
+
+  public StepDraft createdByMoat(boolean value) {
+    createdByMoat = value;
+    return this;
+  }
+
+  /** Adds outputs to those that are there; the same key is overwritten. */
+  public StepDraft outputs(Map<String, String> more) {
+    outputs.putAll(more);
+    return this;
+  }
+
+  /** Adds outputs whose keys are not there yet: what was remembered first stays. */
+  public StepDraft remember(Map<String, String> more) {
+    more.forEach(outputs::putIfAbsent);
+    return this;
+  }
+
+  public StepDraft evidence(List<Fact> value) {
+    evidence = value;
+    return this;
+  }
+
+  public StepDraft error(Optional<StepError> value) {
+    error = value;
+    return this;
+  }
+
+  public StepDraft startedAt(Optional<Instant> value) {
+    startedAt = value;
+    return this;
+  }
+
+  public StepDraft wakeAt(Instant value) {
+    wakeAt = Optional.of(value);
+    return this;
+  }
+
+  public StepDraft finishedAt(Optional<Instant> value) {
+    finishedAt = value;
+    return this;
+  }
+
+  /** The changed record. */
+  public StepRecord record() {
+    return new StepRecord(
+        name,
+        generation,
+        status,
+        turn,
+        attempt,
+        waitingFor,
+        operation,
+        claimedUntil,
+        intent,
+        createdByMoat,
+        outputs,
+        evidence,
+        error,
+        startedAt,
+        wakeAt,
+        finishedAt);
+  }
+}

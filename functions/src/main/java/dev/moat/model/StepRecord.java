@@ -1,0 +1,70 @@
+package dev.moat.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The recorded state of a step.
+ *
+ * @param turn the turn of the message that is to be worked on next
+ * @param attempt how many deliveries reached Azure and were not merely put off by it
+ * @param waitingFor what a parked step waits for, for people to read
+ * @param claimedUntil until when a worker has the step to itself, because it is writing
+ * @param intent what it set out to write, in this generation
+ * @param createdByMoat whether the resource exists because Moat made it, in any generation
+ * @param outputs facts for dependants and for people, such as the id of the endpoint's interface
+ * @param evidence what proved the private path, for the lockdown
+ * @param startedAt when the step was first called in this generation
+ * @param wakeAt when a parked step is called again
+ */
+public record StepRecord(
+    StepName name,
+    long generation,
+    StepStatus status,
+    int turn,
+    int attempt,
+    Optional<String> waitingFor,
+    Optional<Operation> operation,
+    Optional<Instant> claimedUntil,
+    Intent intent,
+    boolean createdByMoat,
+    Map<String, String> outputs,
+    List<Fact> evidence,
+    Optional<StepError> error,
+    Optional<Instant> startedAt,
+    Optional<Instant> wakeAt,
+    Optional<Instant> finishedAt) {
+
+  public StepRecord {
+    outputs = Map.copyOf(outputs);
+    evidence = List.copyOf(evidence);
+  }
+
+  /** A step that was never called, in this generation. */
+  public static StepRecord pending(StepName name, long generation) {
+    return new StepRecord(
+        name,
+        generation,
+        StepStatus.PENDING,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Intent.NONE,
+        false,
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A copy to change. */
+  public StepDraft change() {
+    return new StepDraft(this);
+  }
+}

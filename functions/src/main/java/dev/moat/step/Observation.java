@@ -1,0 +1,68 @@
+package dev.moat.step;
+
+import dev.moat.arm.ArmResource;
+import dev.moat.model.Difference;
+import dev.moat.model.Fact;
+import dev.moat.model.StepError;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a step found when it looked at Azure. */
+public sealed interface Observation {
+
+  /** A change is needed: {@link Absent} or {@link Differs}. */
+  sealed interface NeedsChange extends Observation {}
+
+  /** The resource is not there. */
+  record Absent() implements NeedsChange {}
+
+  /**
+   * The resource is there, and not as wanted.
+   *
+   * @param found as it was read, so that what is not ours can be written back unchanged
+   * @param evidence what proves that the change is safe, where a step must prove that
+   * @param remember facts about how it was before, kept from the first change on
+   */
+  record Differs(
+      List<Difference> differences,
+      ArmResource found,
+      List<Fact> evidence,
+      Map<String, String> remember)
+      implements NeedsChange {
+
+    /** A difference that needs no proof before it is removed. */
+    public Differs(List<Difference> differences, ArmResource found) {
+      this(differences, found, List.of(), Map.of());
+    }
+
+    /** The differences in one sentence. */
+    public String inWords() {
+      return differences.stream().map(Difference::toString).collect(Collectors.joining("; "));
+    }
+  }
+
+  /**
+   * The resource is as wanted.
+   *
+   * @param outputs facts for dependants and for people
+   */
+  record Matches(Map<String, String> outputs) implements Observation {
+
+    /** As wanted, with nothing to tell. */
+    public Matches() {
+      this(Map.of());
+    }
+  }
+
+  /**
+   * Something has to happen first that this step does not do: Azure is changing the resource, or a
+   * proof is missing.
+   *
+   * @param waitingFor in words, all of it
+   */
+  record InProgress(String waitingFor) implements Observation {}
+
+  /** The step cannot be done, and no retry will change that. */
+  record Blocked(StepError error) implements Observation {}
+}

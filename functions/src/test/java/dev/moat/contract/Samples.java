@@ -1,0 +1,136 @@
+package dev.moat.contract;
+
+import dev.moat.model.Fact;
+import dev.moat.model.Intent;
+import dev.moat.model.Operation;
+import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepError;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.store.HistoryEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records with every field in use. */
+public final class Samples {
+
+  public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private static final ResourceId GROUP =
+      new ResourceId(
+          "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-Registry");
+
+  private Samples() {}
+
+  public static ResourceId registryId(String name) {
+    return GROUP.extension("Microsoft.ContainerRegistry", "registries", name);
+  }
+
+  public static ResourceId network(String name) {
+    return GROUP.extension("Microsoft.Network", "virtualNetworks", name);
+  }
+
+  public static SetupId setupId(String registry) {
+    return SetupId.of(registryId(registry));
+  }
+
+  /** A request that uses every part of the contract. */
+  public static SetupRequest request(String registry) {
+    ResourceId subnet = network("vnet-hub").child("subnets", "private-endpoints");
+    ResourceId zone =
+        GROUP.extension("Microsoft.Network", "privateDnsZones", "privatelink.azurecr.io");
+    return new SetupRequest(
+        "request-1",
+        new SetupRequest.Registry(
+            registryId(registry),
+            Optional.of(new SetupRequest.CreateRegistry("westeurope", Map.of("owner", "Zoë")))),
+        List.of(
+            new SetupRequest.VirtualNetwork(
+                network("vnet-hub"),
+                Optional.of(
+                    new SetupRequest.CreateVirtualNetwork(
+                        "westeurope", List.of("10.0.0.0/16"), Map.of("a", "1", "b", "2"))),
+                List.of(
+                    new SetupRequest.Subnet(
+                        subnet,
+                        "10.0.1.0/27",
+                        Optional.of("Disabled"),
+                        List.of("Microsoft.Web/serverFarms"))))),
+        new SetupRequest.PrivateDnsZone(
+            zone,
+            List.of(
+                new SetupRequest.VirtualNetworkLink(
+                    zone.child("virtualNetworkLinks", "link-hub"), network("vnet-hub")))),
+        new SetupRequest.PrivateEndpoint(
+            GROUP.extension("Microsoft.Network", "privateEndpoints", "pe-registry"),
+            "westeurope",
+            subnet,
+            "registry-connection",
+            "default"),
+        List.of(
+            new SetupRequest.RoleAssignment(
+                "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")));
+  }
+
+  public static SetupRecord setup(String registry) {
+    return new SetupRecord(
+        setupId(registry), 1, request(registry), SetupStatus.RUNNING, NOON, Optional.empty());
+  }
+
+  /** The same setup after its end. */
+  public static SetupRecord succeeded(SetupRecord setup) {
+    return new SetupRecord(
+        setup.id(),
+        setup.generation(),
+        setup.request(),
+        SetupStatus.SUCCEEDED,
+        setup.acceptedAt(),
+        Optional.of(NOON.plusSeconds(90)));
+  }
+
+  public static StepRecord pending(StepKind kind, String resource) {
+    return StepRecord.pending(StepName.of(kind, resource), 1);
+  }
+
+  /** A step with a value in every field. */
+  public static StepRecord fullStep() {
+    return new StepRecord(
+        StepName.of(StepKind.SUBNET, "vnet-hub.private-endpoints"),
+        3,
+        StepStatus.PARKED,
+        7,
+        2,
+        Optional.of("the operation of Azure"),
+        Optional.of(
+            new Operation(
+                Operation.Style.ASYNC_OPERATION,
+                "https://management.azure.com/operations/1?api-version=2024-05-01&t=x%2By&c=z",
+                NOON)),
+        Optional.of(NOON.plusSeconds(30)),
+        Intent.CREATE,
+        true,
+        Map.of("subnetId", "/subscriptions/1/subnet", "addressPrefix", "10.0.1.0/27"),
+        List.of(new Fact("secureacr.azurecr.io resolves to 10.0.1.5", registryId("secureacr"))),
+        Optional.of(new StepError("Conflict", "Cannot write the subnet", "Look at the network")),
+        Optional.of(NOON),
+        Optional.of(NOON.plusSeconds(15)),
+        Optional.of(NOON.plusNanos(123_456_700)));
+  }
+
+  public static Outgoing event(String messageId) {
+    return new Outgoing("setup-events", messageId, "{\"setup\":\"1\"}", Optional.empty());
+  }
+
+  public static HistoryEntry note(Instant at, String text) {
+    return new HistoryEntry(at, 1, "setup", "SetupAccepted", text);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.moat.store;
+
+import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.store.WriteHook.Write;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The whole state in memory, with the rules of the real store: versions, all-or-nothing changes of
+ * at most 100 rows, an outbox. Deterministic: the same calls give the same versions and the same
+ * order.
+ */
+public final class InMemoryStore implements SetupStore, Requests, Leases {
+
+  private record Lease(String holder, Instant until) {}
+
+  private final Clock clock;
+  private final Map<SetupId, InMemorySetup> setups =
+      new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+  private final Map<String, Seen> requests = new HashMap<>();
+  private final Map<String, Rejected> rejections = new LinkedHashMap<>();
+  private final Map<ResourceId, Lease> leases = new HashMap<>();
+  private final Map<String, Instant> throttles = new HashMap<>();
+  private WriteHook hook = new WriteHook() {};
+  private long versions;
+
+  public InMemoryStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** From now on, this hook is called around each write; it replaces the one before. */
+  public synchronized void around(WriteHook newHook) {
+    hook = newHook;
+  }
+
+  @Override
+  public synchronized Optional<SetupState> load(SetupId setup) {
+    return Optional.ofNullable(setups.get(setup)).flatMap(InMemorySetup::state);
+  }
+
+  @Override
+  public synchronized boolean commit(Change change) {
+    change.requireStorable();
+    hook.before(Write.COMMIT);
+    InMemorySetup setup = setups.getOrDefault(change.setup(), new InMemorySetup());
+    if (!setup.accepts(change)) {
+      return false;
+    }
+    setup.apply(change, "v" + ++versions, clock.instant());
+    setups.put(change.setup(), setup);
+    hook.after(Write.COMMIT);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean wasAccepted(SetupId setup, String requestId) {
+    return Optional.ofNullable(setups.get(setup)).filter(s -> s.hasAccepted(requestId)).isPresent();
+  }
+
+  @Override
+  public synchronized void forgetSent(SetupId setup, List<Outgoing> messages) {
+    hook.before(Write.FORGET_SENT);
+    Optional.ofNullable(setups.get(setup)).ifPresent(found -> found.forget(messages));
+    hook.after(Write.FORGET_SENT);
+  }
+
+  @Override
+  public synchronized Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+    Map<SetupId, List<Outgoing>> unsent = new LinkedHashMap<>();
+    setups.forEach(
+        (id, setup) -> {
+          List<Outgoing> old = setup.unsentBefore(time);
+          if (!old.isEmpty()) {
+            unsent.put(id, old);
+          }
+        });
+    return unsent;
+  }
+
+  @Override
+  public synchronized List<HistoryEntry> history(SetupId setup, int limit) {
+    return Optional.ofNullable(setups.get(setup)).map(s -> s.history(limit)).orElse(List.of());
+  }
+
+  @Override
+  public synchronized List<SetupId> setups() {
+    return setups.entrySet().stream()
+        .filter(entry -> entry.getValue().state().isPresent())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Seen> putIfAbsent(Seen request) {
+    hook.before(Write.PUT_REQUEST);
+    Optional<Seen> earlier =
+        Optional.ofNullable(requests.putIfAbsent(request.requestId(), request));
+    hook.after(Write.PUT_REQUEST);
+    return earlier;
+  }
+
+  @Override
+  public synchronized void reject(Rejected rejected) {
+    hook.before(Write.REJECT);
+    rejections.putIfAbsent(rejected.messageId(), rejected);
+    hook.after(Write.REJECT);
+  }
+
+  @Override
+  public synchronized List<Rejected> rejected(int limit) {
+    return newestFirst(new ArrayList<>(rejections.values()), limit);
+  }
+
+  @Override
+  public synchronized Optional<Instant> acquire(
+      ResourceId resource, String holder, Instant now, Instant until) {
+    hook.before(Write.ACQUIRE_LEASE);
+    Lease held = leases.get(resource);
+    if (held != null && held.until().isAfter(now) && !held.holder().equals(holder)) {
+      return Optional.of(held.until());
+    }
+    leases.put(resource, new Lease(holder, until));
+    hook.after(Write.ACQUIRE_LEASE);
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized void release(ResourceId resource, String holder) {
+    hook.before(Write.RELEASE_LEASE);
+    leases.computeIfPresent(resource, (id, held) -> held.holder().equals(holder) ? null : held);
+    hook.after(Write.RELEASE_LEASE);
+  }
+
+  @Override
+  public synchronized Optional<Instant> throttledUntil(String subscription, Instant now) {
+    return Optional.ofNullable(throttles.get(subscription.toLowerCase(Locale.ROOT)))
+        .filter(until -> until.isAfter(now));
+  }
+
+  @Override
+  public synchronized void throttle(String subscription, Instant until) {
+    hook.before(Write.THROTTLE);
+    throttles.merge(subscription.toLowerCase(Locale.ROOT), until, (a, b) -> a.isAfter(b) ? a : b);
+    hook.after(Write.THROTTLE);
+  }
+
+  private static List<Rejected> newestFirst(List<Rejected> oldestFirst, int limit) {
+    List<Rejected> newest = new ArrayList<>(oldestFirst);
+    Collections.reverse(newest);
+    newest.sort((a, b) -> b.at().compareTo(a.at()));
+    return newest.stream().limit(limit).toList();
+  }
+}
