@@ -1,10 +1,13 @@
 package dev.moat.localazure.servicebus;
 
+import static dev.moat.localazure.servicebus.DelaysIT.assertFails;
 import static dev.moat.localazure.servicebus.TestBus.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
@@ -117,9 +120,12 @@ class SessionsIT {
     ServiceBusReceivedMessage message = next(session);
     world.pass(MINUTE);
 
-    assertThatThrownBy(() -> session.complete(message)).isInstanceOf(RuntimeException.class);
-    ServiceBusReceivedMessage again = next(accept("a"));
-    assertThat(again.getDeliveryCount()).isEqualTo(1);
+    assertFails(() -> session.renewSessionLock(), ServiceBusFailureReason.SESSION_LOCK_LOST);
+    assertThatThrownBy(() -> session.complete(message)).isInstanceOf(ServiceBusException.class);
+    ServiceBusReceiverClient other =
+        world.closeLater(
+            world.sessionReceiver("orders").acceptSession("a"), ServiceBusReceiverClient::close);
+    assertThat(next(other).getDeliveryCount()).isEqualTo(1);
   }
 
   @Test

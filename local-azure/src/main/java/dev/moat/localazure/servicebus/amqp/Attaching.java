@@ -200,11 +200,11 @@ final class Attaching {
     link.close();
   }
 
-  private void sessionLost(Sender link) {
-    if (link.getContext() instanceof LinkHandler handler) {
-      handler.onClosed(false);
-    }
-    link.setContext(null);
+  /**
+   * Tells the client. The link keeps its handler until the client has closed it too, for outcomes
+   * that are under way want an answer.
+   */
+  private static void sessionLost(Sender link) {
     link.setCondition(
         Errors.of(
             new RefusedException(

@@ -130,6 +130,10 @@ final class Management implements RequestNode {
 
   private Response updateDisposition(Fields request) {
     String status = request.required("disposition-status", String.class);
+    String sessionId = request.optional("session-id", String.class);
+    if (sessionId != null) {
+      queue.sessions().requireLock(sessionId);
+    }
     for (UUID lockToken : request.list("lock-tokens", UUID.class)) {
       settle(lockToken, status, request);
     }
