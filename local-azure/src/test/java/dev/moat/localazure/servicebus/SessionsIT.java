@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.amqp.exception.AmqpException;
-import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
@@ -117,11 +116,10 @@ class SessionsIT {
   void a_session_whose_lock_expires_goes_to_the_next_receiver() {
     send("a", "one");
     ServiceBusReceiverClient session = accept("a");
-    ServiceBusReceivedMessage message = next(session);
+    next(session);
     world.pass(MINUTE);
 
     assertFails(() -> session.renewSessionLock(), ServiceBusFailureReason.SESSION_LOCK_LOST);
-    assertThatThrownBy(() -> session.complete(message)).isInstanceOf(ServiceBusException.class);
     ServiceBusReceiverClient other =
         world.closeLater(
             world.sessionReceiver("orders").acceptSession("a"), ServiceBusReceiverClient::close);

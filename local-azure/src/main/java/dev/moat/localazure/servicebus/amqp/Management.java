@@ -85,7 +85,7 @@ final class Management implements RequestNode {
     List<Message> messages =
         queue.peek(
             request.required("from-sequence-number", Long.class),
-            request.required("message-count", Integer.class),
+            Math.max(0, request.required("message-count", Integer.class)),
             request.optional("session-id", String.class));
     return messages.isEmpty()
         ? Response.nothing()

@@ -7,6 +7,7 @@ import static dev.moat.localazure.servicebus.broker.World.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +51,16 @@ class QuotaTest {
 
     detecting.send(World.withId("a"));
     assertThat(detecting.queue.counts().active()).isEqualTo(1);
+  }
+
+  @Test
+  void a_message_cancelled_twice_in_one_call_frees_its_room_once() {
+    long number =
+        world.queue.schedule(List.of(world.scheduledIn(Duration.ofMinutes(1), "12345"))).get(0);
+    world.send("12345");
+    world.queue.cancelScheduled(List.of(number, number));
+    world.send("12345");
+
+    assertRefused(() -> world.send("1"), Refusal.QUOTA_EXCEEDED);
   }
 }
