@@ -51,7 +51,8 @@ record Absence(ResourceId resource, SetupState state, boolean firstTurn, Instant
     return Stream.of(StepKind.REGISTRY, StepKind.ENDPOINT)
         .flatMap(kind -> record(StepName.of(kind)).stream())
         .filter(record -> record.intent() == Intent.CREATE && record.attempt() > 0)
-        .anyMatch(record -> resource.isAtOrUnder(resourceOf(record.name().kind())));
+        .map(record -> resourceOf(record.name().kind()))
+        .anyMatch(made -> resource.isAtOrUnder(made) && !resource.equals(made));
   }
 
   private ResourceId resourceOf(StepKind kind) {

@@ -10,7 +10,8 @@ final class Reasons {
   private Reasons() {}
 
   static String done(StepRecord record) {
-    return subject(record.name().kind()) + pastOf(record.intent());
+    boolean wrote = record.attempt() > 0;
+    return subject(record.name().kind()) + pastOf(wrote ? record.intent() : Intent.NONE);
   }
 
   static String waiting(StepRecord record) {

@@ -47,8 +47,22 @@ final class LockdownStep implements Step<Desired.Lockdown> {
         .orElseGet(() -> new Observation.Blocked(RegistryStep.notFound(registry)));
   }
 
+  /** The lock is never cut on what was seen before: the proof is read in the same turn. */
+  @Override
+  public boolean createsUnseen() {
+    return false;
+  }
+
+  /**
+   * Cuts public access. Throws {@link IllegalStateException} when what was found holds no proof of
+   * the private path: there is no way to lock without one.
+   */
   @Override
   public Begun converge(StepContext<Desired.Lockdown> context, Observation.NeedsChange found) {
+    if (!(found instanceof Observation.Differs proved) || proved.evidence().isEmpty()) {
+      throw new IllegalStateException(
+          "Refused to lock " + context.desired().resource() + " without a proof");
+    }
     ObjectNode body = Json.object();
     body.putObject("properties").put(ACCESS, "Disabled");
     return context.arm().patch(context.desired().resource(), ApiVersions.REGISTRY, body);

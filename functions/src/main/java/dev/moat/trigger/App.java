@@ -51,6 +51,8 @@ final class App {
   }
 
   private App(Settings settings) {
+    // azure-core sets the header, the JDK's client by default ignores it with a warning each time.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "content-length");
     Clock clock = Clock.systemUTC();
     TokenCredential credential = credential(settings);
     TableStore store = TableStore.connect(settings.tableServiceUri(), credential, clock);

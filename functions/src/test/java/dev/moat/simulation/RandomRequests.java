@@ -26,7 +26,7 @@ final class RandomRequests {
   private static final String LOCATION = "westcentralus";
   private static final ResourceId NETWORK =
       GROUP.extension("Microsoft.Network", "virtualNetworks", "network");
-  private static final ResourceId ZONE =
+  static final ResourceId ZONE =
       GROUP.extension("Microsoft.Network", "privateDnsZones", "privatelink.azurecr.io");
 
   private RandomRequests() {}

@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * One run of the whole of Moat in a world whose order of events, delays, duplicates, faults and
@@ -65,6 +66,7 @@ final class Simulation {
   private final SimulatedQueues queues;
   private final ResourceManager azure;
   private final WriteWatch watch;
+  private final Outsider outsider;
   private final Outbox outbox;
   private final Acceptance acceptance;
   private final Orchestrator orchestrator;
@@ -80,6 +82,7 @@ final class Simulation {
     azure =
         new ResourceManager(clock, random.split(), latency, Throttling.documented(), Tenant.any());
     watch = new WriteWatch(azure);
+    outsider = new Outsider(azure, clock, random.split(), chaos);
     requests = RandomRequests.draw(random);
     store.around(hook());
     outbox = new Outbox(store, queues, clock);
@@ -106,6 +109,7 @@ final class Simulation {
   }
 
   private void assertThatASecondRunWritesNothing() {
+    outsider.putAllBack();
     chaos.calmDown();
     int writesBefore = watch.writes();
     requests.forEach(r -> post(RandomRequests.again(r, "second-" + r.registry().id().name())));
@@ -128,6 +132,7 @@ final class Simulation {
     while (queues.nextDue().isPresent() || !store.unsentBefore(end).isEmpty()) {
       assertThat(clock.instant()).as("the simulated time").isBefore(end);
       sweepWhenDue();
+      outsider.act();
       if (!deliverOne()) {
         advance();
       }
@@ -135,7 +140,11 @@ final class Simulation {
   }
 
   private void advance() {
-    Instant next = queues.nextDue().filter(due -> due.isBefore(nextSweep)).orElse(nextSweep);
+    Instant next =
+        Stream.of(queues.nextDue(), outsider.nextAct(), Optional.of(nextSweep))
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo)
+            .orElse(nextSweep);
     if (next.isAfter(clock.instant())) {
       clock.advance(Duration.between(clock.instant(), next));
     }

@@ -2,6 +2,7 @@ package dev.moat.step;
 
 import static dev.moat.step.ObservationAssert.assertThatItFound;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.FakeArm;
@@ -52,6 +53,15 @@ class LockdownStepTest {
                  networkRuleSet: {defaultAction: 'Allow', ipRules: []},
                  policies: {exportPolicy: {status: 'enabled'}}}
                 """));
+  }
+
+  @Test
+  void there_is_no_lock_without_a_proof() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TASK.converge(azure, World.outputs(), new Observation.Absent()))
+        .withMessageContaining("without a proof");
+    assertThat(azure.writes()).isEmpty();
+    assertThat(TASK.createsUnseen()).isFalse();
   }
 
   @Test

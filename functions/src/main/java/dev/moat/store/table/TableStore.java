@@ -1,6 +1,7 @@
 package dev.moat.store.table;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.HttpClientOptions;
@@ -59,6 +60,14 @@ public final class TableStore implements SetupStore, Requests, Leases {
       String tableServiceUrl, TokenCredential credential, Clock clock) {
     return new TableStore(
         client().endpoint(tableServiceUrl).credential(credential).buildClient(), clock);
+  }
+
+  /** The same over an HTTP client of the caller's, such as one that trusts other authorities. */
+  public static TableStore connect(
+      String tableServiceUrl, TokenCredential credential, HttpClient client, Clock clock) {
+    return new TableStore(
+        client().endpoint(tableServiceUrl).credential(credential).httpClient(client).buildClient(),
+        clock);
   }
 
   /** A builder with short timeouts and few retries. */

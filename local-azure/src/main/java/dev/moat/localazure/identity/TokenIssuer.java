@@ -46,9 +46,10 @@ public final class TokenIssuer {
   }
 
   /** A token and when it expires. */
-  record Token(String text, Instant expiresOn) {}
+  public record Token(String text, Instant expiresOn) {}
 
-  Token issue(ManagedIdentity identity, String audience) {
+  /** A token for this identity, valid for a day. */
+  public Token issue(ManagedIdentity identity, String audience) {
     Instant now = clock.instant();
     Instant expiresOn = now.plus(LIFETIME);
     String content =

@@ -109,9 +109,15 @@ final class TestBus implements AutoCloseable {
     bus.clockMoved();
   }
 
+  void closeClients() {
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
+  }
+
   @Override
   public void close() {
-    closings.forEach(Runnable::run);
+    closeClients();
     bus.close();
   }
 }

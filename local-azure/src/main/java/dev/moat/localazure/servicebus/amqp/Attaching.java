@@ -145,14 +145,17 @@ final class Attaching {
   /** The filter's value; other SDKs than Java's wrap it in a described type. */
   private static @Nullable String sessionId(Source source) {
     Object value = source.getFilter().get(Names.SESSION_FILTER);
-    return (String) (value instanceof DescribedType described ? described.getDescribed() : value);
+    Object id = value instanceof DescribedType described ? described.getDescribed() : value;
+    if (id == null || id instanceof String) {
+      return (String) id;
+    }
+    throw new RefusedException(Refusal.MALFORMED, "A session filter is a text or null.");
   }
 
   private static int timeoutMillis(Link link) {
     Map<Symbol, Object> properties = link.getRemoteProperties();
-    return properties != null
-            && properties.get(Names.TIMEOUT_MILLIS) instanceof UnsignedInteger millis
-        ? millis.intValue()
+    return properties != null && properties.get(Names.TIMEOUT) instanceof UnsignedInteger millis
+        ? (int) Math.min(millis.longValue(), Integer.MAX_VALUE)
         : DEFAULT_TIMEOUT_MILLIS;
   }
 
@@ -200,11 +203,11 @@ final class Attaching {
     link.close();
   }
 
-  private void sessionLost(Sender link) {
-    if (link.getContext() instanceof LinkHandler handler) {
-      handler.onClosed(false);
-    }
-    link.setContext(null);
+  /**
+   * Tells the client. The link keeps its handler until the client has closed it too, for outcomes
+   * that are under way want an answer.
+   */
+  private static void sessionLost(Sender link) {
     link.setCondition(
         Errors.of(
             new RefusedException(

@@ -14,8 +14,8 @@ import org.apache.qpid.proton.engine.Transport;
 final class ConnectionHandler extends BaseHandler {
   private static final EnumSet<EndpointState> ANY = EnumSet.allOf(EndpointState.class);
 
-  /** Service Bus gives up a silent connection after 240 seconds. */
-  private static final int IDLE_TIMEOUT_MILLIS = 240_000;
+  /** A client that dies without a word is noticed after this; it is told half of it. */
+  private static final int IDLE_TIMEOUT_MILLIS = 480_000;
 
   private final Attaching attaching;
 

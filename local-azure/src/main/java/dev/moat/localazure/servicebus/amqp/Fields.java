@@ -34,7 +34,7 @@ record Fields(Map<?, ?> values) {
     List<T> list = new ArrayList<>();
     for (Object element : elements(value)) {
       if (!type.isInstance(element)) {
-        throw malformed(name, type, element.getClass().getSimpleName());
+        throw malformed(name, type, String.valueOf(element));
       }
       list.add(type.cast(element));
     }

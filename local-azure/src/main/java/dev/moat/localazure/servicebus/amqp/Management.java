@@ -85,7 +85,7 @@ final class Management implements RequestNode {
     List<Message> messages =
         queue.peek(
             request.required("from-sequence-number", Long.class),
-            request.required("message-count", Integer.class),
+            Math.max(0, request.required("message-count", Integer.class)),
             request.optional("session-id", String.class));
     return messages.isEmpty()
         ? Response.nothing()
@@ -130,6 +130,10 @@ final class Management implements RequestNode {
 
   private Response updateDisposition(Fields request) {
     String status = request.required("disposition-status", String.class);
+    String sessionId = request.optional("session-id", String.class);
+    if (sessionId != null) {
+      queue.sessions().requireLock(sessionId);
+    }
     for (UUID lockToken : request.list("lock-tokens", UUID.class)) {
       settle(lockToken, status, request);
     }

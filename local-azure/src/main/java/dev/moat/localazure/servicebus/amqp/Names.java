@@ -14,9 +14,9 @@ final class Names {
 
   static final Symbol SESSION_FILTER = Symbol.valueOf("com.microsoft:session-filter");
   static final Symbol LOCKED_UNTIL_UTC = Symbol.valueOf("com.microsoft:locked-until-utc");
-  static final Symbol TIMEOUT_MILLIS = Symbol.valueOf("com.microsoft:timeout");
+
+  /** On a link how long the client waits, in milliseconds; as an error that it has waited. */
   static final Symbol TIMEOUT = Symbol.valueOf("com.microsoft:timeout");
-  static final Symbol DEAD_LETTER = Symbol.valueOf("com.microsoft:dead-letter");
 
   static final String MANAGEMENT_SUFFIX = "/$management";
   static final String CBS = "$cbs";

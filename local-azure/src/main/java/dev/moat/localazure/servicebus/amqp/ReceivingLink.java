@@ -82,6 +82,9 @@ final class ReceivingLink implements LinkHandler {
   /** The client waits for an outcome of the type it sent, or for a rejection. */
   private DeliveryState settle(UUID lockToken, DeliveryState outcome) {
     try {
+      if (source instanceof SessionLock session) {
+        session.requireHeld();
+      }
       Outcomes.apply(queue, lockToken, outcome);
       return outcome;
     } catch (RefusedException e) {

@@ -2,6 +2,7 @@ package dev.moat.localazure.servicebus.amqp;
 
 import dev.moat.localazure.servicebus.broker.Refusal;
 import dev.moat.localazure.servicebus.broker.RefusedException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +55,10 @@ final class RequestLink implements LinkHandler {
     Message request = Proton.message();
     try {
       request.decode(bytes, 0, bytes.length);
-    } catch (DecodeException | IllegalArgumentException e) {
+    } catch (DecodeException
+        | BufferUnderflowException
+        | IllegalArgumentException
+        | ClassCastException e) {
       close("A request to '%s' cannot be decoded: %s".formatted(nodeAddress, e.getMessage()));
       return;
     }

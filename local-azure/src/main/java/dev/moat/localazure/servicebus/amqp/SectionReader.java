@@ -6,7 +6,6 @@ import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
@@ -58,7 +57,7 @@ final class SectionReader {
     readAll(
         section -> {
           if (section instanceof Data data) {
-            sections.add(copy(data.getValue()));
+            sections.add(Fields.bytes(data.getValue()));
           }
           return true;
         });
@@ -95,14 +94,14 @@ final class SectionReader {
     } else if (section instanceof DeliveryAnnotations) {
       startOfRest(end);
     } else if (section instanceof MessageAnnotations value) {
-      annotations = value.getValue();
+      annotations = orEmpty(value.getValue());
       startOfRest(end);
     } else if (section instanceof Properties value) {
       properties = value;
       applicationPropertiesStart = end;
       bodyStart = end;
     } else if (section instanceof ApplicationProperties value) {
-      applicationProperties = value.getValue();
+      applicationProperties = orEmpty(value.getValue());
       bodyStart = end;
     } else {
       return false;
@@ -110,15 +109,13 @@ final class SectionReader {
     return true;
   }
 
+  private static <K> Map<K, Object> orEmpty(@Nullable Map<K, Object> map) {
+    return map == null ? Map.of() : map;
+  }
+
   private void startOfRest(int position) {
     propertiesStart = position;
     applicationPropertiesStart = position;
     bodyStart = position;
-  }
-
-  private static byte[] copy(Binary binary) {
-    byte[] copy = new byte[binary.getLength()];
-    System.arraycopy(binary.getArray(), binary.getArrayOffset(), copy, 0, copy.length);
-    return copy;
   }
 }

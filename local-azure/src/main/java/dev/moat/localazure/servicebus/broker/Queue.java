@@ -198,7 +198,7 @@ public final class Queue implements MessageSource {
    */
   public void cancelScheduled(List<Long> sequenceNumbers) {
     advance();
-    List<Message> scheduled = sequenceNumbers.stream().map(this::scheduled).toList();
+    List<Message> scheduled = sequenceNumbers.stream().distinct().map(this::scheduled).toList();
     scheduled.forEach(contents::remove);
   }
 

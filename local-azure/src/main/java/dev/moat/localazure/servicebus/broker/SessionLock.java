@@ -79,6 +79,18 @@ public final class SessionLock implements MessageSource {
     session.unlock();
   }
 
+  /**
+   * Does nothing while the session is locked.
+   *
+   * @throws RefusedException when the lock has expired or was given up
+   */
+  public void requireHeld() {
+    contents.timeline().runDue(contents.now());
+    if (!isHeld()) {
+      throw session.lockLost();
+    }
+  }
+
   private boolean isHeld() {
     return session.lock() == this;
   }

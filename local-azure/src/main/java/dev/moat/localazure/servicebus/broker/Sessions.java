@@ -74,6 +74,15 @@ public final class Sessions {
     held(id).state(state);
   }
 
+  /**
+   * Does nothing while a receiver holds the session.
+   *
+   * @throws RefusedException when nobody does
+   */
+  public void requireLock(String id) {
+    held(id);
+  }
+
   /** The session, which a receiver must hold now. */
   Session held(String id) {
     requireSessions();
