@@ -1,0 +1,141 @@
+package dev.moat.cli;
+
+import com.azure.core.credential.TokenRequestContext;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The local Resource Manager for a person: any call, and what the emulator tells of itself. */
+public final class LocalArm {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TokenRequestContext SCOPE =
+      new TokenRequestContext().addScopes("https://management.azure.com/.default");
+
+  private final String endpoint;
+  private final HttpClient client;
+  private final String token;
+
+  LocalArm(String endpoint, LocalTrust trust) {
+    this.endpoint = endpoint;
+    this.client = HttpClient.newBuilder().sslContext(trust.tls()).build();
+    this.token = trust.credential().getTokenSync(SCOPE).getToken();
+  }
+
+  /** An answer of Resource Manager. */
+  public record Answer(int status, JsonNode body) {}
+
+  /** A call, as recorded by the emulator. */
+  public record Call(String method, String path, int status, String caller, JsonNode body) {
+
+    /** Whether it asked for a change. */
+    public boolean isWrite() {
+      return !method.equals("GET") && !method.equals("HEAD");
+    }
+  }
+
+  /**
+   * Calls Resource Manager.
+   *
+   * @param path with the query, and in it the api-version
+   */
+  public Answer call(String method, String path, String body) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(URI.create(endpoint + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    return new Answer(response.statusCode(), read(response.body()));
+  }
+
+  /** Reads a resource; throws when it is not there. */
+  public JsonNode get(String id, String apiVersion) {
+    Answer answer = call("GET", id + "?api-version=" + apiVersion, "");
+    if (answer.status() != 200) {
+      throw new IllegalStateException(
+          "GET " + id + " was answered with " + answer.status() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** Creates the resource group if it is not there. */
+  public void createResourceGroup(String id, String location) {
+    call("PUT", id + "?api-version=2022-09-01", "{\"location\":\"" + location + "\"}");
+  }
+
+  /** The calls that were made by others than the owner, oldest first. */
+  public List<Call> calls() {
+    JsonNode calls = read(control("GET", "calls", ""));
+    return StreamSupport.stream(calls.spliterator(), false)
+        .map(LocalArm::call)
+        .filter(call -> !call.caller().equals(LocalTrust.OWNER.objectId()))
+        .toList();
+  }
+
+  /** Forgets the calls made so far. */
+  public void clearCalls() {
+    control("DELETE", "calls", "");
+  }
+
+  /** Makes calls fail, as the emulator's control surface describes. */
+  public void addFault(String fault) {
+    control("POST", "faults", fault);
+  }
+
+  private String control(String method, String what, String body) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(URI.create(endpoint + "/local-azure/" + what))
+                .method(method, BodyPublishers.ofString(body)));
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException(
+          method
+              + " "
+              + what
+              + " was answered with "
+              + response.statusCode()
+              + ": "
+              + response.body());
+    }
+    return response.body();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The local Resource Manager cannot be reached", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while calling the local Resource Manager", e);
+    }
+  }
+
+  private static Call call(JsonNode json) {
+    return new Call(
+        json.path("method").asText(),
+        json.path("path").asText(),
+        json.path("status").asInt(),
+        json.path("callerObjectId").asText(),
+        json.path("requestBody"));
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The answer is not JSON: " + body, e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.moat.cli;
+
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.localazure.launch.Endpoints;
+import dev.moat.localazure.launch.LocalAzure;
+import dev.moat.store.table.TableStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Moat on one machine: the packaged app in the Functions host, over a local Azure, each part in a
+ * process of its own.
+ */
+public final class LocalMoat implements AutoCloseable {
+
+  private final LocalAzure azure;
+  private final LocalTrust trust;
+  private final LocalArm arm;
+  private final TableStore state;
+
+  private LocalMoat(LocalAzure azure) {
+    this.azure = azure;
+    this.trust = LocalTrust.of(azure.endpoints().trustStore());
+    this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
+    this.state = connectToState();
+  }
+
+  /**
+   * Starts everything and returns when it listens.
+   *
+   * @param home the folder of the project, with the packaged app
+   * @param folder for logs, certificates and state
+   * @param latency how long operations of Azure take: {@code instant}, {@code fast}, {@code real}
+   * @param overrides app settings other than those of the sample file
+   */
+  public static LocalMoat start(
+      Path home, Path folder, String latency, Map<String, String> overrides) {
+    LocalAzure azure =
+        LocalAzure.in(folder)
+            .latency(latency)
+            .azurite(home.resolve("local-azure/azurite"))
+            .serviceBus(home.resolve("infra/service-bus-emulator.json"))
+            .app(
+                home.resolve("functions/target/azure-functions/moat"),
+                endpoints -> settings(home, endpoints, latency, overrides))
+            .start();
+    return new LocalMoat(azure);
+  }
+
+  public LocalAzure azure() {
+    return azure;
+  }
+
+  /** Resource Manager, as the owner of the subscription sees it. */
+  public LocalArm arm() {
+    return arm;
+  }
+
+  /** The state of the setups, read straight from Table Storage. */
+  public TableStore state() {
+    return state;
+  }
+
+  /**
+   * Posts a request as other systems do.
+   *
+   * @param messageId of the Service Bus message
+   */
+  public void post(String request, String messageId) {
+    try (ServiceBusSenderClient sender =
+        new ServiceBusClientBuilder()
+            .connectionString(azure.endpoints().serviceBusConnectionString())
+            .sender()
+            .queueName("setup-requests")
+            .buildClient()) {
+      sender.sendMessage(new ServiceBusMessage(request).setMessageId(messageId));
+    }
+  }
+
+  @Override
+  public void close() {
+    azure.close();
+  }
+
+  private TableStore connectToState() {
+    return TableStore.connect(
+        azure.endpoints().tableServiceUrl(),
+        trust.credential(),
+        new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(trust.tls())).build(),
+        Clock.systemUTC());
+  }
+
+  private static Map<String, String> settings(
+      Path home, Endpoints endpoints, String latency, Map<String, String> overrides) {
+    Map<String, String> settings = sample(home.resolve("local.settings.sample.json"));
+    settings.put("ServiceBus", endpoints.serviceBusConnectionString());
+    settings.put("StateStorage__tableServiceUri", endpoints.tableServiceUrl());
+    settings.put("RESOURCE_MANAGER_ENDPOINT", endpoints.resourceManagerUrl());
+    settings.put("EXPECTED_DURATION_SCALE", scale(latency));
+    settings.putAll(overrides);
+    return settings;
+  }
+
+  /** How much faster the profiles are than Azure. */
+  private static String scale(String latency) {
+    return switch (latency) {
+      case "instant" -> "0";
+      case "fast" -> "0.05";
+      default -> "1";
+    };
+  }
+
+  private static Map<String, String> sample(Path file) {
+    try {
+      Map<String, String> values = new HashMap<>();
+      JsonNode sample = new ObjectMapper().readTree(file.toFile());
+      sample
+          .path("Values")
+          .properties()
+          .forEach(value -> values.put(value.getKey(), value.getValue().textValue()));
+      return values;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the sample settings in " + file, e);
+    }
+  }
+}
