@@ -27,6 +27,9 @@ public final class FunctionsHostMain implements Callable<Integer> {
 
   private static final int CANNOT_START = 1;
 
+  /** Held here, because the log manager would forget it and its level. */
+  private static final Logger SDK = Logger.getLogger("com.azure");
+
   @Option(
       names = "--app",
       required = true,
@@ -110,6 +113,6 @@ public final class FunctionsHostMain implements Callable<Integer> {
     Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
     root.addHandler(log.handler(""));
     root.setLevel(Level.INFO);
-    Logger.getLogger("com.azure").setLevel(Level.WARNING);
+    SDK.setLevel(Level.WARNING);
   }
 }

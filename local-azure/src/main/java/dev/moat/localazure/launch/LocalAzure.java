@@ -81,9 +81,8 @@ public final class LocalAzure implements AutoCloseable {
     stopAll();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending: the hook is running or has run.
-      return;
+    } catch (IllegalStateException alreadyEnding) {
+      // The JVM is ending: the hook is running or has run, and cannot be removed.
     }
   }
 

@@ -3,8 +3,8 @@ package dev.moat.localazure.host;
 import dev.moat.localazure.host.app.AppSettings;
 import dev.moat.localazure.host.app.FunctionApp;
 import dev.moat.localazure.host.log.HostLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,27 +12,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A Functions host in this process, and what it printed. */
 final class RunningHost implements AutoCloseable {
 
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Lines printed = new Lines();
   private final HttpClient http = HttpClient.newHttpClient();
   private final FunctionsHost host;
+  private boolean stopped;
 
   RunningHost(SampleApp app, Map<String, String> settings) throws IOException {
-    HostLog log =
-        new HostLog(new PrintStream(printed, true, StandardCharsets.UTF_8), Clock.systemUTC());
     host =
         new FunctionsHost(
             FunctionApp.read(app.folder()),
             new AppSettings(settings),
             0,
             Optional.empty(),
-            log,
+            new HostLog(printed, Clock.systemUTC()),
             Clock.systemUTC());
     host.start();
   }
@@ -53,20 +54,33 @@ final class RunningHost implements AutoCloseable {
   }
 
   String log() {
-    return printed.toString(StandardCharsets.UTF_8);
+    return String.join("\n", printed.all());
+  }
+
+  List<String> logLines() {
+    return printed.all();
+  }
+
+  /** Waits until {@code count} lines contain {@code text}; fails after twenty seconds. */
+  void awaitLines(int count, String text) throws InterruptedException {
+    printed.await(count, text);
   }
 
   String url() {
     return host.url();
   }
 
-  List<String> functionList() {
-    return host.functionList();
+  /** Stops the host, as SIGTERM does. */
+  void stop() throws IOException {
+    if (!stopped) {
+      stopped = true;
+      host.close();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    host.close();
+    stop();
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -77,5 +91,51 @@ final class RunningHost implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Keeps the lines that are printed to it, and can wait for one. */
+  private static final class Lines extends PrintStream {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+    private final List<String> lines = new ArrayList<>();
+
+    Lines() {
+      super(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void println(String line) {
+      synchronized (lines) {
+        lines.add(line);
+        lines.notifyAll();
+      }
+    }
+
+    @Override
+    public void println(Object line) {
+      println(String.valueOf(line));
+    }
+
+    List<String> all() {
+      synchronized (lines) {
+        return List.copyOf(lines);
+      }
+    }
+
+    void await(int count, String text) throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE;
+      synchronized (lines) {
+        while (lines.stream().filter(line -> line.contains(text)).count() < count) {
+          long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          if (left <= 0) {
+            throw new AssertionError(
+                "Not printed %d times: '%s' in%n%s"
+                    .formatted(count, text, String.join("\n", lines)));
+          }
+          lines.wait(left);
+        }
+      }
+    }
   }
 }

@@ -11,6 +11,8 @@ import dev.moat.localazure.host.worker.Datum;
 import dev.moat.localazure.host.worker.TriggerData;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one function for the messages of its queue: completes a message when the function returned,
@@ -21,12 +23,15 @@ import java.util.concurrent.CountDownLatch;
  */
 final class ServiceBusListener implements TriggerListener {
 
+  private static final int SETTLE_SECONDS = 10;
+
   private final FunctionMetadata function;
   private final String queue;
   private final ServiceBusOptions options;
   private final FunctionExecutor executor;
   private final HostLog log;
   private final MessageReceiver receiver;
+  private final Semaphore unsettled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean stopping;
 
@@ -43,6 +48,7 @@ final class ServiceBusListener implements TriggerListener {
     this.options = options;
     this.executor = executor;
     this.log = log;
+    this.unsettled = new Semaphore(options.maxConcurrentCalls());
     this.receiver = receivers.open(connection, queue, options, this::handle, this::report);
   }
 
@@ -79,8 +85,16 @@ final class ServiceBusListener implements TriggerListener {
     stopping = true;
   }
 
+  /** Waits until what has run is settled, too: a closed receiver cannot settle. */
   @Override
   public void close() {
+    try {
+      if (!unsettled.tryAcquire(options.maxConcurrentCalls(), SETTLE_SECONDS, TimeUnit.SECONDS)) {
+        log.line("Some messages of '" + queue + "' are not settled; they come again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closed.countDown();
     receiver.close();
   }
@@ -95,6 +109,15 @@ final class ServiceBusListener implements TriggerListener {
       holdUntilClosed();
       return;
     }
+    unsettled.acquireUninterruptibly();
+    try {
+      run(message, settlement);
+    } finally {
+      unsettled.release();
+    }
+  }
+
+  private void run(QueueMessage message, MessageReceiver.Settlement settlement) {
     Outcome outcome =
         executor.execute(
             function, data(message), "New ServiceBus message detected on '" + queue + "'.");

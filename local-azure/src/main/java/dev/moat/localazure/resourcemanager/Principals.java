@@ -1,0 +1,63 @@
+package dev.moat.localazure.resourcemanager;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The directory, as far as role assignments ask it. A principal nobody spoke of counts as known, so
+ * that callers may use any object id; one can be made unknown, or known only later.
+ */
+public final class Principals {
+  private final Clock clock;
+  private final Set<String> forgotten = new HashSet<>();
+  private final Map<String, Instant> replicatedAt = new HashMap<>();
+
+  Principals(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** From now on the principal does not exist. */
+  public synchronized void forget(String objectId) {
+    forgotten.add(ResourceId.key(objectId));
+  }
+
+  /** The principal exists, and is known everywhere. */
+  public synchronized void add(String objectId) {
+    add(objectId, clock.instant());
+  }
+
+  /** The principal exists, and is known everywhere from the given time on. */
+  public synchronized void add(String objectId, Instant knownFrom) {
+    forgotten.remove(ResourceId.key(objectId));
+    replicatedAt.put(ResourceId.key(objectId), knownFrom);
+  }
+
+  /**
+   * Whether a role can be assigned to the principal now.
+   *
+   * @param typeGiven whether the caller said what type it is of, which spares the directory look-up
+   *     that a new principal fails
+   */
+  synchronized boolean canBeAssigned(String objectId, boolean typeGiven) {
+    String key = ResourceId.key(objectId);
+    if (forgotten.contains(key)) {
+      return false;
+    }
+    Instant known = replicatedAt.getOrDefault(key, Instant.MIN);
+    return typeGiven || !known.isAfter(clock.instant());
+  }
+
+  synchronized Set<String> forgotten() {
+    return new TreeSet<>(forgotten);
+  }
+
+  synchronized Map<String, Instant> replicatedAt() {
+    return new TreeMap<>(replicatedAt);
+  }
+}

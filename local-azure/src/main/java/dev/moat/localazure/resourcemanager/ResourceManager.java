@@ -1,0 +1,282 @@
+package dev.moat.localazure.resourcemanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Azure Resource Manager without a transport: takes calls, keeps resources, answers as Azure does.
+ *
+ * <p>Starts no thread and never waits. Long-running work ends when the clock passes its end, which
+ * is noticed at the next call. With the same clock, random source and calls it answers the same.
+ * Safe for use by many threads.
+ */
+public final class ResourceManager {
+  private static final String DEFAULT_ENDPOINT = "https://management.azure.com";
+  private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+  private static final String CORRELATION_ID = "x-ms-correlation-request-id";
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Cloud cloud;
+  private final Dispatcher dispatcher;
+  private final Throttle throttle;
+  private final Faults faults = new Faults();
+  private final List<RecordedCall> calls = new ArrayList<>();
+  private final List<ResourceChange.Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** With the documented limits, and every subscription existing. */
+  public ResourceManager(Clock clock, RandomGenerator random, Latency latency) {
+    this(clock, random, latency, Throttling.documented(), Tenant.any());
+  }
+
+  /**
+   * @param clock tells when work ends
+   * @param random draws ids, durations and which of several known answers is given
+   * @param latency how long work takes
+   * @param throttling how many calls are taken
+   * @param tenant the directory and its subscriptions
+   */
+  public ResourceManager(
+      Clock clock, RandomGenerator random, Latency latency, Throttling throttling, Tenant tenant) {
+    this.cloud = new Cloud(clock, random, latency);
+    this.throttle = new Throttle(throttling);
+    this.dispatcher =
+        new Dispatcher(cloud, new Subscriptions(cloud, tenant), Kinds.all(cloud, tenant));
+  }
+
+  /** Answers one call. Never throws for what a caller sent: it answers as Azure would. */
+  public ArmReply handle(ArmRequest request) {
+    ArmReply reply;
+    List<ResourceChange> changes;
+    lock.lock();
+    try {
+      endWork();
+      reply = answer(request);
+      changes = cloud.takeChanges();
+    } finally {
+      lock.unlock();
+    }
+    publish(changes);
+    return reply;
+  }
+
+  /** Ends the work whose time has come, without a call, so that listeners hear of it. */
+  public void advance() {
+    List<ResourceChange> changes;
+    lock.lock();
+    try {
+      endWork();
+      changes = cloud.takeChanges();
+    } finally {
+      lock.unlock();
+    }
+    publish(changes);
+  }
+
+  /** When the next work ends, if any is going on. */
+  public Optional<Instant> nextEnd() {
+    lock.lock();
+    try {
+      return cloud.operations().nextEnd();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every call since the start or the last {@link #clearCalls}, oldest first. */
+  public List<RecordedCall> calls() {
+    lock.lock();
+    try {
+      return List.copyOf(calls);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void clearCalls() {
+    lock.lock();
+    try {
+      calls.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Principals principals() {
+    return cloud.principals();
+  }
+
+  /** The listener hears of every change from now on. */
+  public void onChange(ResourceChange.Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** All state as one JSON document, for {@link #restore} in a later process. */
+  public JsonNode snapshot() {
+    lock.lock();
+    try {
+      return Snapshot.of(cloud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes over the state that another process saved, before the first call.
+   *
+   * @throws IllegalArgumentException when the document is not a saved state
+   */
+  public void restore(JsonNode snapshot) {
+    lock.lock();
+    try {
+      Snapshot.restore(snapshot, cloud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The principal of the user-assigned identity with the given client id, if there is one. */
+  public Optional<String> principalOfClient(String clientId) {
+    lock.lock();
+    try {
+      return cloud
+          .resources()
+          .ofType(UserAssignedIdentities.TYPE)
+          .filter(identity -> identity.property("/clientId").equalsIgnoreCase(clientId))
+          .map(identity -> identity.property("/principalId"))
+          .findFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish(List<ResourceChange> changes) {
+    for (ResourceChange change : changes) {
+      listeners.forEach(listener -> listener.changed(change));
+    }
+  }
+
+  private void endWork() {
+    Instant now = cloud.now();
+    for (Optional<Operation> ended = cloud.operations().takeEnded(now);
+        ended.isPresent();
+        ended = cloud.operations().takeEnded(now)) {
+      end(ended.get());
+    }
+  }
+
+  private void end(Operation operation) {
+    ResourceKind kind = dispatcher.kind(operation.type()).orElseThrow();
+    kind.finish(operation);
+    cloud.changed(
+        new ResourceChange(
+            Instant.ofEpochMilli(operation.endsAtMillis()),
+            operation.resourceId(),
+            operation.type() + (operation.deletes() ? "/delete" : "/write"),
+            operation.call().method(),
+            operation.failure() == null,
+            operation.call().caller(),
+            operation.call().correlationId(),
+            cloud
+                .find(operation.resourceId())
+                .map(resource -> kind.show(resource, ""))
+                .orElse(null)));
+  }
+
+  private ArmReply answer(ArmRequest request) {
+    Fault fault = faults.take(request.method(), request.pathAndQuery()).orElse(null);
+    Call call = call(request, fault);
+    ArmReply reply = withIds(call, answer(call, fault));
+    record(call, reply);
+    return reply;
+  }
+
+  private Call call(ArmRequest request, @Nullable Fault fault) {
+    ArmPath path = ArmPath.parse(request.pathAndQuery());
+    String host = request.header("Host");
+    String correlation = request.header(CORRELATION_ID);
+    return new Call(
+        request,
+        path,
+        ResourceId.of(path.segments()),
+        cloud.now(),
+        correlation == null ? cloud.newGuid() : correlation,
+        host == null ? DEFAULT_ENDPOINT : "https://" + host,
+        fault instanceof Fault.OperationFails fails
+            ? ArmError.network(400, fails.code(), fails.message())
+            : null);
+  }
+
+  private ArmReply answer(Call call, @Nullable Fault fault) {
+    if (fault instanceof Fault.Refused refused) {
+      ArmError error = ArmError.of(refused.status(), refused.code(), refused.message());
+      Integer seconds = refused.retryAfterSeconds();
+      return (seconds == null ? error : error.retryAfter(seconds)).reply();
+    }
+    ArmReply reply = answerUnharmed(call);
+    if (fault instanceof Fault.AnswerLost) {
+      String type = call.id().type();
+      int slash = type.indexOf('/');
+      return ArmErrors.gatewayTimeout(slash < 0 ? type : type.substring(0, slash)).reply();
+    }
+    return fault instanceof Fault.Delayed delayed ? reply.delayedBy(delayed.delay()) : reply;
+  }
+
+  private ArmReply answerUnharmed(Call call) {
+    try {
+      Map.Entry<String, String> remaining = throttle.admit(call);
+      return dispatched(call).with(remaining.getKey(), remaining.getValue());
+    } catch (ArmError.Refusal refusal) {
+      return refusal.error().reply();
+    }
+  }
+
+  private ArmReply dispatched(Call call) {
+    try {
+      return dispatcher.dispatch(call);
+    } catch (ArmError.Refusal refusal) {
+      return refusal.error().reply();
+    }
+  }
+
+  private ArmReply withIds(Call call, ArmReply reply) {
+    Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+    headers.put("x-ms-request-id", cloud.newGuid());
+    headers.put(CORRELATION_ID, call.correlationId());
+    String clientRequestId = call.header(CLIENT_REQUEST_ID);
+    if (clientRequestId != null) {
+      headers.put(CLIENT_REQUEST_ID, clientRequestId);
+    }
+    return new ArmReply(reply.status(), headers, reply.body(), reply.delay());
+  }
+
+  private void record(Call call, ArmReply reply) {
+    ArmRequest request = call.request();
+    calls.add(
+        new RecordedCall(
+            call.now(),
+            request.method(),
+            call.path().text(),
+            call.path().query(),
+            call.apiVersion(),
+            reply.status(),
+            request.caller(),
+            call.correlationId(),
+            request.body(),
+            reply.headers(),
+            reply.body()));
+  }
+}

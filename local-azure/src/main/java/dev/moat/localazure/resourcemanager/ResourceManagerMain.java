@@ -1,0 +1,137 @@
+package dev.moat.localazure.resourcemanager;
+
+import dev.moat.localazure.identity.ManagedIdentity;
+import dev.moat.localazure.identity.ManagedIdentityServer;
+import dev.moat.localazure.identity.TokenIssuer;
+import dev.moat.localazure.resourcemanager.https.ResourceManagerServer;
+import dev.moat.localazure.tls.LocalCertificates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the Resource Manager over HTTPS and the managed-identity endpoint, in one process. */
+@Command(
+    name = "resource-manager",
+    mixinStandardHelpOptions = true,
+    description = "Azure Resource Manager and managed identity on this machine.")
+public final class ResourceManagerMain implements Callable<Integer> {
+  @Option(names = "--port", defaultValue = "0", description = "Port of Resource Manager; 0 = free.")
+  private int port;
+
+  @Option(
+      names = "--identity-port",
+      defaultValue = "0",
+      description = "Port of identity; 0 = free.")
+  private int identityPort;
+
+  @Option(
+      names = "--identity-header",
+      defaultValue = "local-azure",
+      description = "What callers send in X-IDENTITY-HEADER (default: ${DEFAULT-VALUE}).")
+  private String identityHeader = "";
+
+  @Option(
+      names = "--identity-object-id",
+      defaultValue = "0a000000-0000-4000-8000-000000000001",
+      description = "Object id of the system-assigned identity.")
+  private String identityObjectId = "";
+
+  @Option(
+      names = "--identity-client-id",
+      defaultValue = "0c000000-0000-4000-8000-000000000001",
+      description = "Client id of the system-assigned identity.")
+  private String identityClientId = "";
+
+  @Option(
+      names = "--tls-directory",
+      required = true,
+      description = "Where certificates are written at start.")
+  private Path tlsDirectory = Path.of(".");
+
+  @Option(
+      names = "--latency",
+      defaultValue = "fast",
+      description = "instant, fast or real (default: ${DEFAULT-VALUE}).")
+  private String latency = "";
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of ids and durations.")
+  private long seed;
+
+  @Option(names = "--subscription", description = "A subscription that exists; default: any does.")
+  private List<String> subscriptions = List.of();
+
+  @Option(names = "--tenant", description = "The directory, a GUID.")
+  private @Nullable String tenantId;
+
+  @Option(names = "--state", description = "A file that keeps all resources over restarts.")
+  private @Nullable Path state;
+
+  public static void main(String[] arguments) {
+    int exitCode = new CommandLine(new ResourceManagerMain()).execute(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Clock clock = Clock.systemUTC();
+    Tenant tenant = new Tenant(tenantId == null ? Tenant.any().id() : tenantId, subscriptions);
+    StateFile file = state == null ? null : new StateFile(state);
+    ResourceManager resourceManager = resourceManager(clock, tenant, file);
+    LocalCertificates certificates = LocalCertificates.create(tlsDirectory, clock);
+    ResourceManagerServer server =
+        ResourceManagerServer.start(
+            port,
+            certificates.serverContext(),
+            resourceManager,
+            tenant.id(),
+            clock,
+            () -> save(file, resourceManager));
+    ManagedIdentityServer identity =
+        ManagedIdentityServer.start(
+            identityPort,
+            new TokenIssuer(tenant.id(), clock),
+            identityHeader,
+            new ManagedIdentity(identityObjectId, identityClientId),
+            clientId ->
+                resourceManager
+                    .principalOfClient(clientId)
+                    .map(principal -> new ManagedIdentity(principal, clientId)));
+    System.out.println("Resource Manager is listening on " + server.endpoint());
+    System.out.println("Managed identity is listening on " + identity.endpoint());
+    return 0;
+  }
+
+  private ResourceManager resourceManager(Clock clock, Tenant tenant, @Nullable StateFile file)
+      throws IOException {
+    boolean restarted = file != null && file.exists();
+    // Ids drawn before the restart must not be drawn again.
+    long source = restarted ? seed ^ clock.millis() : seed;
+    ResourceManager resourceManager =
+        new ResourceManager(
+            clock,
+            new SplittableRandom(source),
+            Latency.Profile.valueOf(latency.toUpperCase(Locale.ROOT)),
+            Throttling.documented(),
+            tenant);
+    if (file != null) {
+      file.load(resourceManager);
+    }
+    return resourceManager;
+  }
+
+  private static void save(@Nullable StateFile file, ResourceManager resourceManager) {
+    if (file != null) {
+      file.save(resourceManager);
+    }
+  }
+}

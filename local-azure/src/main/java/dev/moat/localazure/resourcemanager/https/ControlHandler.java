@@ -1,0 +1,147 @@
+package dev.moat.localazure.resourcemanager.https;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.moat.localazure.resourcemanager.Fault;
+import dev.moat.localazure.resourcemanager.Principals;
+import dev.moat.localazure.resourcemanager.RecordedCall;
+import dev.moat.localazure.resourcemanager.ResourceManager;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What tests ask of the emulator itself, under a path that Azure does not have. Needs no token. */
+final class ControlHandler implements HttpHandler {
+  static final String PATH = "/local-azure/";
+
+  private final ResourceManager resourceManager;
+
+  ControlHandler(ResourceManager resourceManager) {
+    this.resourceManager = resourceManager;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    String what =
+        exchange.getRequestMethod()
+            + " "
+            + exchange.getRequestURI().getPath().substring(PATH.length());
+    try (exchange) {
+      answer(exchange, what);
+    } catch (IllegalArgumentException unusable) {
+      Exchanges.send(exchange, 400, object().put("message", unusable.getMessage()));
+    }
+  }
+
+  private void answer(HttpExchange exchange, String what) throws IOException {
+    switch (what) {
+      case "GET health" -> Exchanges.send(exchange, 200, object().put("status", "ok"));
+      case "GET calls" -> Exchanges.send(exchange, 200, calls());
+      case "DELETE calls" -> done(exchange, resourceManager::clearCalls);
+      case "POST faults" -> addFault(exchange, required(Exchanges.body(exchange)));
+      case "DELETE faults" -> done(exchange, resourceManager.faults()::clear);
+      case "POST principals" -> changePrincipal(exchange, required(Exchanges.body(exchange)));
+      default -> Exchanges.send(exchange, 404, object().put("message", "Unknown: " + what));
+    }
+  }
+
+  private static void done(HttpExchange exchange, Runnable action) throws IOException {
+    action.run();
+    Exchanges.send(exchange, 204, null);
+  }
+
+  private static JsonNode required(@Nullable JsonNode body) {
+    if (body == null) {
+      throw new IllegalArgumentException("A JSON body is required.");
+    }
+    return body;
+  }
+
+  private ArrayNode calls() {
+    ArrayNode calls = JsonNodeFactory.instance.arrayNode();
+    resourceManager.calls().forEach(call -> calls.add(json(call)));
+    return calls;
+  }
+
+  private static ObjectNode json(RecordedCall call) {
+    ObjectNode json =
+        object()
+            .put("time", call.time().toString())
+            .put("method", call.method())
+            .put("path", call.path())
+            .put("apiVersion", call.apiVersion());
+    ObjectNode query = json.putObject("query");
+    call.query().forEach(query::put);
+    query.remove("api-version");
+    json.put("status", call.status())
+        .put("callerObjectId", call.caller().objectId())
+        .put("callerApplicationId", call.caller().applicationId())
+        .put("correlationId", call.correlationId());
+    json.set("requestBody", call.requestBody());
+    ObjectNode headers = json.putObject("responseHeaders");
+    for (Map.Entry<String, String> header : call.replyHeaders().entrySet()) {
+      headers.put(header.getKey(), header.getValue());
+    }
+    json.set("responseBody", call.replyBody());
+    return json;
+  }
+
+  private void addFault(HttpExchange exchange, JsonNode asked) throws IOException {
+    int times = asked.path("times").asInt(1);
+    String method = asked.path("method").asText("*");
+    String path = asked.path("path").asText(".");
+    resourceManager.faults().next(times, method, path, fault(asked));
+    Exchanges.send(exchange, 204, null);
+  }
+
+  private static Fault fault(JsonNode asked) {
+    JsonNode answer = asked.path("answer");
+    if (answer.isObject()) {
+      Integer retryAfter =
+          answer.has("retryAfterSeconds") ? answer.get("retryAfterSeconds").asInt() : null;
+      return new Fault.Refused(
+          answer.path("status").asInt(500),
+          answer.path("code").asText("InternalServerError"),
+          answer.path("message").asText("Injected."),
+          retryAfter);
+    }
+    JsonNode operation = asked.path("failOperation");
+    if (operation.isObject()) {
+      return new Fault.OperationFails(
+          operation.path("code").asText("InternalServerError"),
+          operation.path("message").asText("Injected."));
+    }
+    if (asked.has("delaySeconds")) {
+      return new Fault.Delayed(
+          Duration.ofMillis((long) (asked.get("delaySeconds").asDouble() * 1000)));
+    }
+    if (asked.path("loseAnswer").asBoolean()) {
+      return new Fault.AnswerLost();
+    }
+    throw new IllegalArgumentException(
+        "A fault needs one of 'answer', 'failOperation', 'delaySeconds' and 'loseAnswer'.");
+  }
+
+  private void changePrincipal(HttpExchange exchange, JsonNode asked) throws IOException {
+    String objectId = asked.path("objectId").asText("");
+    if (objectId.isEmpty()) {
+      throw new IllegalArgumentException("The 'objectId' of the principal is required.");
+    }
+    Principals principals = resourceManager.principals();
+    if (asked.path("known").asBoolean(true)) {
+      principals.add(objectId);
+    } else {
+      principals.forget(objectId);
+    }
+    Exchanges.send(exchange, 204, null);
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
