@@ -21,7 +21,8 @@ public interface Arm {
    * The resources of a collection, such as the A records of a zone; empty when what holds the
    * collection is not there. Follows {@code nextLink}, one more round trip for each page.
    *
-   * @param collection the path of the collection, such as {@code …/privateDnsZones/z/A}
+   * @param collection the path of the collection, such as {@code …/privateDnsZones/z/A}; it may
+   *     carry a query, such as {@code ?$filter=…}, not yet encoded
    */
   List<ObjectNode> list(String collection, String apiVersion);
 

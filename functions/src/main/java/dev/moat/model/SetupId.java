@@ -1,9 +1,5 @@
 package dev.moat.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -18,21 +14,11 @@ public record SetupId(String value) {
   /** The setup of this registry. */
   public static SetupId of(ResourceId registry) {
     String name = registry.name().toLowerCase(Locale.ROOT);
-    return new SetupId(name + "-" + sha256(registry.key()).substring(0, HASH_DIGITS));
+    return new SetupId(name + "-" + Sha256.hex(registry.key()).substring(0, HASH_DIGITS));
   }
 
   @Override
   public String toString() {
     return value;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -32,6 +32,15 @@ public interface Step<D extends Desired> {
   Begun converge(StepContext<D> context, Observation.NeedsChange found);
 
   /**
+   * Whether the resource may be created on the word of an earlier look, such as the preflight's.
+   * False where a write over a resource that came into being since would destroy something; then
+   * {@link #observe} comes first, always.
+   */
+  default boolean createsUnseen() {
+    return true;
+  }
+
+  /**
    * Facts for dependants and for people, from Azure's first answer to the change. They are kept
    * only if the change then succeeds.
    */

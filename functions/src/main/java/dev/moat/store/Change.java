@@ -35,6 +35,7 @@ public final class Change {
 
   private final SetupId setup;
   private Optional<Write<SetupRecord>> setupWrite = Optional.empty();
+  private Optional<String> acceptedRequest = Optional.empty();
   private final List<Write<StepRecord>> stepWrites = new ArrayList<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Outgoing> messages = new ArrayList<>();
@@ -72,6 +73,12 @@ public final class Change {
     return this;
   }
 
+  /** The request that this change takes: a request is taken once, or the change does not happen. */
+  public Change accept(String requestId) {
+    acceptedRequest = Optional.of(requestId);
+    return this;
+  }
+
   /** A line of history. */
   public Change note(HistoryEntry entry) {
     history.add(entry);
@@ -86,7 +93,11 @@ public final class Change {
 
   /** How many rows the change writes. */
   public int rows() {
-    return (setupWrite.isPresent() ? 1 : 0) + stepWrites.size() + history.size() + messages.size();
+    return (setupWrite.isPresent() ? 1 : 0)
+        + (acceptedRequest.isPresent() ? 1 : 0)
+        + stepWrites.size()
+        + history.size()
+        + messages.size();
   }
 
   /**
@@ -121,6 +132,10 @@ public final class Change {
 
   public Optional<Write<SetupRecord>> setupWrite() {
     return setupWrite;
+  }
+
+  public Optional<String> acceptedRequest() {
+    return acceptedRequest;
   }
 
   public List<Write<StepRecord>> stepWrites() {

@@ -24,6 +24,9 @@ public interface SetupStore {
    */
   boolean commit(Change change);
 
+  /** Whether a committed change took this request. */
+  boolean wasAccepted(SetupId setup, String requestId);
+
   /** Forgets committed messages, because the broker has them. */
   void forgetSent(SetupId setup, List<Outgoing> messages);
 

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class InMemorySetup {
   private @Nullable Versioned<SetupRecord> setup;
   private final Map<StepName, Versioned<StepRecord>> steps = new TreeMap<>();
   private final Map<String, Unsent> outbox = new TreeMap<>();
+  private final Set<String> acceptedRequests = new HashSet<>();
   private final List<HistoryEntry> history = new ArrayList<>();
 
   Optional<SetupState> state() {
@@ -35,7 +38,8 @@ final class InMemorySetup {
 
   /** Whether every record is at the version the change was made from. */
   boolean accepts(Change change) {
-    return change.setupWrite().stream().allMatch(write -> replaces(write, setup))
+    return change.acceptedRequest().stream().noneMatch(acceptedRequests::contains)
+        && change.setupWrite().stream().allMatch(write -> replaces(write, setup))
         && change.stepWrites().stream()
             .allMatch(write -> replaces(write, steps.get(write.value().name())));
   }
@@ -45,8 +49,13 @@ final class InMemorySetup {
     for (Write<StepRecord> write : change.stepWrites()) {
       steps.put(write.value().name(), new Versioned<>(write.value(), version));
     }
+    change.acceptedRequest().ifPresent(acceptedRequests::add);
     history.addAll(change.history());
     change.messages().forEach(message -> outbox.put(key(message), new Unsent(message, now)));
+  }
+
+  boolean hasAccepted(String requestId) {
+    return acceptedRequests.contains(requestId);
   }
 
   void forget(List<Outgoing> messages) {

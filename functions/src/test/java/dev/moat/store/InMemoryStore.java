@@ -64,6 +64,11 @@ public final class InMemoryStore implements SetupStore, Requests, Leases {
   }
 
   @Override
+  public synchronized boolean wasAccepted(SetupId setup, String requestId) {
+    return Optional.ofNullable(setups.get(setup)).filter(s -> s.hasAccepted(requestId)).isPresent();
+  }
+
+  @Override
   public synchronized void forgetSent(SetupId setup, List<Outgoing> messages) {
     hook.before(Write.FORGET_SENT);
     Optional.ofNullable(setups.get(setup)).ifPresent(found -> found.forget(messages));

@@ -84,8 +84,9 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
   private static void send(ServiceBusSenderClient sender, Outgoing outgoing) {
     ServiceBusMessage message =
         new ServiceBusMessage(outgoing.body())
-            .setMessageId(MessageIds.fitting(outgoing.messageId()))
+            .setMessageId(outgoing.messageId())
             .setContentType(JSON);
+    message.getApplicationProperties().putAll(outgoing.properties());
     outgoing
         .notBefore()
         .ifPresentOrElse(

@@ -65,6 +65,11 @@ final class TableSetups implements SetupStore {
   }
 
   @Override
+  public boolean wasAccepted(SetupId setup, String requestId) {
+    return table.find(SetupRows.partition(setup), SetupRows.acceptedKey(requestId)).isPresent();
+  }
+
+  @Override
   public void forgetSent(SetupId setup, List<Outgoing> messages) {
     List<TableEntity> rows =
         messages.stream()
@@ -121,6 +126,9 @@ final class TableSetups implements SetupStore {
     change
         .setupWrite()
         .ifPresent(write -> actions.add(write(write, SetupRows.setup(write.value()))));
+    change
+        .acceptedRequest()
+        .ifPresent(id -> actions.add(action(CREATE, SetupRows.accepted(setup, id, now))));
     for (Write<StepRecord> write : change.stepWrites()) {
       actions.add(write(write, SetupRows.step(setup, write.value())));
     }

@@ -102,6 +102,11 @@ public final class TableStore implements SetupStore, Requests, Leases {
   }
 
   @Override
+  public boolean wasAccepted(SetupId setup, String requestId) {
+    return setups.wasAccepted(setup, requestId);
+  }
+
+  @Override
   public void forgetSent(SetupId setup, List<Outgoing> messages) {
     setups.forgetSent(setup, messages);
   }

@@ -1,0 +1,159 @@
+package dev.moat.arm.http;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.util.HttpClientOptions;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.Arm;
+import dev.moat.arm.ArmError;
+import dev.moat.arm.ArmException;
+import dev.moat.arm.ArmResource;
+import dev.moat.arm.Begun;
+import dev.moat.arm.OperationStatus;
+import dev.moat.model.Operation;
+import dev.moat.model.ResourceId;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Resource Manager over HTTP. Each call is one request: the pipeline must hold no retry policy,
+ * because whoever calls decides when to ask again.
+ */
+public final class HttpArm implements Arm {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Endpoint endpoint;
+  private final Exchange exchange;
+  private final Clock clock;
+
+  /**
+   * Over this pipeline, which must add the authorization itself.
+   *
+   * @param endpoint such as {@code https://management.azure.com}
+   */
+  public HttpArm(URI endpoint, HttpPipeline pipeline, Clock clock) {
+    this.endpoint = new Endpoint(endpoint);
+    this.exchange = new Exchange(pipeline);
+    this.clock = clock;
+  }
+
+  /**
+   * With this credential, and half a minute for an answer.
+   *
+   * @param endpoint such as {@code https://management.azure.com}; https, since a token is sent
+   * @param scope what the token is for, such as {@code https://management.azure.com/.default}
+   */
+  public static HttpArm withCredential(
+      URI endpoint, TokenCredential credential, String scope, Clock clock) {
+    HttpClientOptions options =
+        new HttpClientOptions().setResponseTimeout(TIMEOUT).setReadTimeout(TIMEOUT);
+    HttpPipeline pipeline =
+        new HttpPipelineBuilder()
+            .httpClient(HttpClient.createDefault(options))
+            .policies(
+                new UserAgentPolicy("moat"), new BearerTokenAuthenticationPolicy(credential, scope))
+            .build();
+    return new HttpArm(endpoint, pipeline, clock);
+  }
+
+  @Override
+  public Optional<ArmResource> get(ResourceId id, String apiVersion) {
+    Answer answer = get(endpoint.url(id.value(), apiVersion));
+    return answer.saysAbsent() ? Optional.empty() : Optional.of(answer.orThrow().resource());
+  }
+
+  @Override
+  public List<ObjectNode> list(String collection, String apiVersion) {
+    List<ObjectNode> all = new ArrayList<>();
+    Optional<URI> page = Optional.of(endpoint.url(collection, apiVersion));
+    while (page.isPresent()) {
+      Answer answer = get(page.get());
+      if (answer.saysAbsent()) {
+        return List.of();
+      }
+      all.addAll(answer.orThrow().items());
+      page = answer.nextLink().map(link -> endpoint.follow(answer.call(), link));
+    }
+    return all;
+  }
+
+  @Override
+  public Begun put(ResourceId id, String apiVersion, JsonNode body) {
+    return write(request(HttpMethod.PUT, endpoint.url(id.value(), apiVersion)), body);
+  }
+
+  @Override
+  public Begun putIfMatch(ResourceId id, String apiVersion, JsonNode body, String etag) {
+    HttpRequest put = request(HttpMethod.PUT, endpoint.url(id.value(), apiVersion));
+    return write(put.setHeader(HttpHeaderName.IF_MATCH, etag), body);
+  }
+
+  @Override
+  public Begun patch(ResourceId id, String apiVersion, JsonNode body) {
+    return write(request(HttpMethod.PATCH, endpoint.url(id.value(), apiVersion)), body);
+  }
+
+  @Override
+  public OperationStatus poll(Operation operation) {
+    Answer answer = get(endpoint.follow("poll", operation.pollUrl()));
+    if (answer.status() == 404) {
+      return new OperationStatus.Forgotten();
+    }
+    return switch (operation.style()) {
+      case ASYNC_OPERATION -> Polls.asyncOperation(answer.orThrow());
+      case LOCATION -> Polls.location(answer);
+    };
+  }
+
+  private Begun write(HttpRequest request, JsonNode body) {
+    request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json").setBody(body.toString());
+    Answer answer = exchange.send(request).orThrow();
+    Optional<Operation> operation = answer.operation(clock.instant());
+    // Refused now rather than at the first poll, so that the answer that gave it is named.
+    operation.ifPresent(begun -> endpoint.follow(answer.call(), begun.pollUrl()));
+    return new Begun(answer.body(), operation, answer.retryAfter());
+  }
+
+  private Answer get(URI url) {
+    return exchange.send(request(HttpMethod.GET, url));
+  }
+
+  private static HttpRequest request(HttpMethod method, URI url) {
+    return new HttpRequest(method, url.toString())
+        .setHeader(HttpHeaderName.ACCEPT, "application/json");
+  }
+
+  /** Where Resource Manager is: makes URLs there, and refuses those that lead elsewhere. */
+  private record Endpoint(URI root) {
+
+    URI url(String path, String apiVersion) {
+      String[] parts = path.split("\\?", 2);
+      String query = (parts.length == 2 ? parts[1] + "&" : "") + "api-version=" + apiVersion;
+      return Urls.of(root, parts[0], query);
+    }
+
+    /** A URL that Azure gave, as it is. */
+    URI follow(String call, String url) {
+      URI there = root.resolve(url);
+      if (!Urls.isSameOrigin(root, there)) {
+        String message = "A URL at " + there.getAuthority() + " is not at " + root;
+        throw new ArmException(
+            call, new ArmError(200, "PollUrlRefused", message, List.of(), Optional.empty()));
+      }
+      return there;
+    }
+  }
+}

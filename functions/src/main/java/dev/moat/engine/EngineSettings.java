@@ -1,0 +1,13 @@
+package dev.moat.engine;
+
+import java.time.Duration;
+
+/**
+ * What an operator may set for the engine.
+ *
+ * @param proofDeadline how long the lockdown may wait for its proof before it fails
+ * @param stepDeadline how long any other step may wait before it fails
+ * @param schedule when to ask Azure how far an operation is
+ */
+public record EngineSettings(
+    Duration proofDeadline, Duration stepDeadline, PollSchedule schedule) {}

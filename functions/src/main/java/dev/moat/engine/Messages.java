@@ -1,0 +1,97 @@
+package dev.moat.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupEvent;
+import dev.moat.model.SetupId;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepMessage;
+import dev.moat.model.StepName;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The messages inside Moat: which queue they go to, and how they are written and read. */
+public final class Messages {
+
+  /** Where callers post their requests. */
+  public static final String SETUP_REQUESTS = "setup-requests";
+
+  /** Where requests end that cannot become a setup. */
+  public static final String REJECTED_REQUESTS = "rejected-requests";
+
+  /** What the orchestrator reads. */
+  public static final String SETUP_EVENTS = "setup-events";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Messages() {}
+
+  /** The queue of a kind of step. */
+  public static String stepQueue(StepKind kind) {
+    return "step-" + kind.label();
+  }
+
+  /** A call to work on a step, now or not before a time. */
+  static Outgoing call(StepMessage message, Optional<Instant> notBefore) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("setup", message.setup().value());
+    body.put("generation", message.generation());
+    body.put("step", message.step().value());
+    body.put("turn", message.turn());
+    String queue = stepQueue(message.step().kind());
+    return new Outgoing(queue, message.messageId(), body.toString(), notBefore);
+  }
+
+  /** A call for the orchestrator to look at a setup. */
+  static Outgoing tell(SetupEvent event) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("setup", event.setup().value());
+    body.put("generation", event.generation());
+    body.put("cause", event.cause());
+    return new Outgoing(SETUP_EVENTS, event.messageId(), body.toString(), Optional.empty());
+  }
+
+  /** Reads a call; throws {@link IllegalArgumentException} when it is none. */
+  public static StepMessage readStepMessage(String body) {
+    JsonNode json = read(body);
+    return new StepMessage(
+        new SetupId(text(json, "setup")),
+        number(json, "generation"),
+        new StepName(text(json, "step")),
+        Math.toIntExact(number(json, "turn")));
+  }
+
+  /** Reads an event; throws {@link IllegalArgumentException} when it is none. */
+  public static SetupEvent readSetupEvent(String body) {
+    JsonNode json = read(body);
+    return new SetupEvent(
+        new SetupId(text(json, "setup")), number(json, "generation"), text(json, "cause"));
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The message is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String text(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("The message has no text '" + field + "'");
+    }
+    return value.textValue();
+  }
+
+  private static long number(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isIntegralNumber()) {
+      throw new IllegalArgumentException("The message has no whole number '" + field + "'");
+    }
+    return value.longValue();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.moat.engine;
+
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupId;
+import dev.moat.queue.Queues;
+import dev.moat.store.Change;
+import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Commits first, sends after, forgets last: whatever crashes in between, a committed message is
+ * sent at least once. Message ids are the same each time, so a second sending is dropped by the
+ * broker or by the state.
+ */
+public final class Outbox {
+
+  /** Younger messages are left to the one that committed them, who is about to send them. */
+  static final Duration SENDING_GRACE = Duration.ofSeconds(30);
+
+  private final SetupStore setups;
+  private final Queues queues;
+  private final Clock clock;
+
+  public Outbox(SetupStore setups, Queues queues, Clock clock) {
+    this.setups = setups;
+    this.queues = queues;
+    this.clock = clock;
+  }
+
+  /** Commits the change and sends its messages; false when the change came too late. */
+  boolean commit(Change change) {
+    if (!setups.commit(change)) {
+      return false;
+    }
+    send(change.setup(), change.messages());
+    return true;
+  }
+
+  /** Sends what a crash left behind in this setup. */
+  void sendLeftovers(SetupState state) {
+    send(state.setup().value().id(), state.unsent());
+  }
+
+  /** Sends what a crash left behind in any setup; returns how many messages that were. */
+  public int sendAllLeftovers() {
+    var leftovers = setups.unsentBefore(clock.instant().minus(SENDING_GRACE));
+    leftovers.forEach(this::send);
+    return leftovers.values().stream().mapToInt(List::size).sum();
+  }
+
+  private void send(SetupId setup, List<Outgoing> messages) {
+    if (!messages.isEmpty()) {
+      messages.forEach(queues::send);
+      setups.forgetSent(setup, messages);
+    }
+  }
+}

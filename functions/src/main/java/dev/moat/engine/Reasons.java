@@ -1,0 +1,47 @@
+package dev.moat.engine;
+
+import dev.moat.model.Intent;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepRecord;
+
+/** The stable names of what happens to steps, such as {@code SubnetCreated}. */
+final class Reasons {
+
+  private Reasons() {}
+
+  static String done(StepRecord record) {
+    return subject(record.name().kind()) + pastOf(record.intent());
+  }
+
+  static String waiting(StepRecord record) {
+    return subject(record.name().kind()) + "Waiting";
+  }
+
+  static String failed(StepRecord record) {
+    return "Cannot" + verbOf(record.intent()) + subject(record.name().kind());
+  }
+
+  private static String pastOf(Intent intent) {
+    return switch (intent) {
+      case NONE -> "Found";
+      case CREATE -> "Created";
+      case UPDATE -> "Updated";
+    };
+  }
+
+  private static String verbOf(Intent intent) {
+    return switch (intent) {
+      case NONE -> "Use";
+      case CREATE -> "Create";
+      case UPDATE -> "Update";
+    };
+  }
+
+  private static String subject(StepKind kind) {
+    StringBuilder subject = new StringBuilder();
+    for (String word : kind.label().split("-")) {
+      subject.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return subject.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.moat.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A place in a posted request. What is not there, or is of another type than asked for, reads as
+ * empty, so that one wrong field does not hide what is wrong with the others.
+ *
+ * @param pointer where it is, as a JSON pointer
+ */
+record Field(String pointer, JsonNode node) {
+
+  static Field root(JsonNode request) {
+    return new Field("", request);
+  }
+
+  Field get(String name) {
+    return new Field(pointer + "/" + name, node.path(name));
+  }
+
+  boolean isPresent() {
+    return !node.isMissingNode();
+  }
+
+  Optional<String> text() {
+    return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+  }
+
+  /** The items of an array, and none of anything else. */
+  List<Field> items() {
+    if (!node.isArray()) {
+      return List.of();
+    }
+    return IntStream.range(0, node.size())
+        .mapToObj(i -> new Field(pointer + "/" + i, node.path(i)))
+        .toList();
+  }
+}

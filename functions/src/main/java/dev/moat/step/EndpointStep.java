@@ -1,0 +1,124 @@
+package dev.moat.step;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.ApiVersions;
+import dev.moat.arm.ArmResource;
+import dev.moat.arm.Begun;
+import dev.moat.model.Desired;
+import dev.moat.model.Difference;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.PrivateEndpoint;
+import dev.moat.model.StepKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The private endpoint exists and its connection to the registry is approved. It is made for
+ * automatic approval, which Azure grants to a caller with rights on the registry.
+ *
+ * <p>Outputs: {@value #NETWORK_INTERFACE}, an id.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/create-or-update">Create
+ *     or update</a>
+ */
+final class EndpointStep implements Step<Desired.Endpoint> {
+
+  /** Output: the id of the interface that holds the registry's private addresses. */
+  static final String NETWORK_INTERFACE = "networkInterface";
+
+  /** The group of a registry: its only one. */
+  static final String GROUP_ID = "registry";
+
+  private static final Set<String> READ_ONLY =
+      Set.of("type", "networkInterfaces", "customDnsConfigs", "resourceGuid");
+
+  @Override
+  public StepKind kind() {
+    return StepKind.ENDPOINT;
+  }
+
+  @Override
+  public Observation observe(StepContext<Desired.Endpoint> context) {
+    Desired.Endpoint desired = context.desired();
+    return context
+        .arm()
+        .get(desired.resource(), ApiVersions.NETWORK)
+        .map(found -> existing(desired, found))
+        .orElseGet(Observation.Absent::new);
+  }
+
+  @Override
+  public Begun converge(StepContext<Desired.Endpoint> context, Observation.NeedsChange found) {
+    Desired.Endpoint desired = context.desired();
+    if (found instanceof Observation.Differs differs) {
+      ObjectNode body = Echo.of(differs.found(), READ_ONLY);
+      return Echo.put(context, desired.resource(), ApiVersions.NETWORK, body, differs.found());
+    }
+    return context
+        .arm()
+        .put(desired.resource(), ApiVersions.NETWORK, body(desired.endpoint(), desired.registry()));
+  }
+
+  @Override
+  public Map<String, String> outputs(Desired.Endpoint desired, ObjectNode firstAnswer) {
+    return networkInterface(firstAnswer)
+        .map(nic -> Map.of(NETWORK_INTERFACE, nic.value()))
+        .orElseGet(Map::of);
+  }
+
+  @Override
+  public Optional<ResourceId> exclusive(Desired.Endpoint desired) {
+    return Optional.of(desired.registry());
+  }
+
+  /** The interface of an endpoint. */
+  static Optional<ResourceId> networkInterface(ObjectNode endpoint) {
+    return Optional.ofNullable(endpoint.at("/properties/networkInterfaces/0/id").textValue())
+        .map(ResourceId::new);
+  }
+
+  private Observation existing(Desired.Endpoint desired, ArmResource found) {
+    Connection connection = Connection.of(found.body(), desired.registry());
+    List<Difference> failure = Provisioning.failure(found);
+    return connection
+        .problem(desired.endpoint(), desired.registry())
+        .<Observation>map(Observation.Blocked::new)
+        .or(() -> Provisioning.changing(desired.resource(), found))
+        .or(() -> failed(failure, found))
+        .or(() -> waiting(desired, connection))
+        .orElseGet(() -> new Observation.Matches(outputs(desired, found.body())));
+  }
+
+  private static Optional<Observation> failed(List<Difference> failure, ArmResource found) {
+    return failure.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Observation.Differs(failure, found));
+  }
+
+  private static Optional<Observation> waiting(Desired.Endpoint desired, Connection connection) {
+    return connection.isApproved()
+        ? Optional.empty()
+        : Optional.of(
+            new Observation.InProgress(
+                "The connection of %s to %s is %s; its approval is waited for"
+                    .formatted(desired.resource(), desired.registry(), connection.status())));
+  }
+
+  private static ObjectNode body(PrivateEndpoint endpoint, ResourceId registry) {
+    ObjectNode body = Json.object().put("location", endpoint.location());
+    ObjectNode properties = body.putObject("properties");
+    properties.putObject("subnet").put("id", endpoint.subnet().value());
+    ObjectNode connection =
+        properties
+            .putArray("privateLinkServiceConnections")
+            .addObject()
+            .put("name", endpoint.connectionName());
+    ObjectNode target =
+        connection.putObject("properties").put("privateLinkServiceId", registry.value());
+    target.putArray("groupIds").add(GROUP_ID);
+    return body;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.moat.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.ApiVersions;
+import dev.moat.arm.ArmResource;
+import dev.moat.arm.Begun;
+import dev.moat.model.Desired;
+import dev.moat.model.RegistryRole;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.RoleAssignment;
+import dev.moat.model.StepError;
+import dev.moat.model.StepKind;
+import java.util.Map;
+
+/**
+ * The principal has the role on the registry. Azure allows a scope, principal and role only once,
+ * whatever the name of the assignment, so that an equal one of another name is adopted. One that is
+ * inherited from the resource group, the subscription or above counts too: the principal has the
+ * role, and drift brings ours should the wider one go. One below the registry, or one with a
+ * condition, gives less than was asked and does not count.
+ *
+ * <p>Outputs: {@code roleAssignment}, its id; {@code adopted} when it has another name.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/authorization/role-assignments/create">Create</a>
+ */
+final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
+
+  private static final String PROVIDER = "/providers/Microsoft.Authorization/";
+
+  @Override
+  public StepKind kind() {
+    return StepKind.IDENTITY_GRANT;
+  }
+
+  @Override
+  public Observation observe(StepContext<Desired.IdentityGrant> context) {
+    Desired.IdentityGrant desired = context.desired();
+    return context
+        .arm()
+        .get(desired.resource(), ApiVersions.AUTHORIZATION)
+        .map(found -> ofOurName(desired, found))
+        .orElseGet(() -> ofAnotherName(context));
+  }
+
+  @Override
+  public Begun converge(StepContext<Desired.IdentityGrant> context, Observation.NeedsChange found) {
+    Desired.IdentityGrant desired = context.desired();
+    RoleAssignment role = desired.roleAssignment();
+    ObjectNode body = Json.object();
+    body.putObject("properties")
+        .put("roleDefinitionId", definition(desired))
+        .put("principalId", role.principalId())
+        // Without the type Azure looks the principal up, and may not know a new one yet.
+        .put("principalType", role.principalType());
+    return context.arm().put(desired.resource(), ApiVersions.AUTHORIZATION, body);
+  }
+
+  @Override
+  public Map<String, String> outputs(Desired.IdentityGrant desired, ObjectNode firstAnswer) {
+    return Map.of("roleAssignment", desired.resource().value());
+  }
+
+  private Observation ofOurName(Desired.IdentityGrant desired, ArmResource found) {
+    return gives(desired, found.body())
+        ? new Observation.Matches(outputs(desired, found.body()))
+        : new Observation.Blocked(
+            new StepError(
+                "RoleAssignmentDiffers",
+                "The role assignment %s is not that of %s for %s, and Azure does not let it become so."
+                    .formatted(
+                        desired.resource(),
+                        desired.roleAssignment().role(),
+                        desired.roleAssignment().principalId()),
+                "Delete that assignment, then replay the step."));
+  }
+
+  private static Observation ofAnotherName(StepContext<Desired.IdentityGrant> context) {
+    Desired.IdentityGrant desired = context.desired();
+    String assignments =
+        "%s%sroleAssignments?$filter=principalId eq '%s'"
+            .formatted(desired.registry(), PROVIDER, desired.roleAssignment().principalId());
+    return context.arm().list(assignments, ApiVersions.AUTHORIZATION).stream()
+        .filter(assignment -> gives(desired, assignment))
+        .findFirst()
+        .<Observation>map(
+            equal ->
+                new Observation.Matches(
+                    Map.of("roleAssignment", equal.path("id").asText(), "adopted", "true")))
+        .orElseGet(Observation.Absent::new);
+  }
+
+  private static boolean gives(Desired.IdentityGrant desired, ObjectNode assignment) {
+    JsonNode properties = assignment.path("properties");
+    String definition = properties.path("roleDefinitionId").asText();
+    return properties
+            .path("principalId")
+            .asText()
+            .equalsIgnoreCase(desired.roleAssignment().principalId())
+        && definition
+            .substring(definition.lastIndexOf('/') + 1)
+            .equalsIgnoreCase(role(desired).definitionId())
+        && !properties.hasNonNull("condition")
+        && !isBelow(desired.registry(), properties.path("scope").asText());
+  }
+
+  /** Azure lists what is above, at and below; the root's scope is {@code /}. */
+  private static boolean isBelow(ResourceId registry, String scope) {
+    return scope.regionMatches(true, 0, registry + "/", 0, registry.value().length() + 1);
+  }
+
+  private static String definition(Desired.IdentityGrant desired) {
+    return "/subscriptions/%s%sroleDefinitions/%s"
+        .formatted(desired.registry().subscription(), PROVIDER, role(desired).definitionId());
+  }
+
+  private static RegistryRole role(Desired.IdentityGrant desired) {
+    String name = desired.roleAssignment().role();
+    return RegistryRole.ofName(name)
+        .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no role of a registry"));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.moat.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.ApiVersions;
+import dev.moat.arm.ArmResource;
+import dev.moat.arm.Begun;
+import dev.moat.model.Desired;
+import dev.moat.model.Difference;
+import dev.moat.model.ResourceId;
+import dev.moat.model.StepKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Public access is off. It is switched off only on a {@link PrivatePath} that was read just now and
+ * has no gap; while there is one, the step waits and says what is missing.
+ *
+ * <p>Remembers {@value #POSTURE}: the registry's network settings as they were, in JSON.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access">Disable
+ *     public access</a>
+ */
+final class LockdownStep implements Step<Desired.Lockdown> {
+
+  /** What is remembered of the time before the lock. */
+  static final String POSTURE = "posture";
+
+  private static final String ACCESS = "publicNetworkAccess";
+  private static final List<String> POSTURE_FIELDS =
+      List.of(ACCESS, "networkRuleSet", "networkRuleBypassOptions");
+
+  @Override
+  public StepKind kind() {
+    return StepKind.LOCKDOWN;
+  }
+
+  @Override
+  public Observation observe(StepContext<Desired.Lockdown> context) {
+    ResourceId registry = context.desired().resource();
+    return context
+        .arm()
+        .get(registry, ApiVersions.REGISTRY)
+        .map(found -> existing(context, found))
+        .orElseGet(() -> new Observation.Blocked(RegistryStep.notFound(registry)));
+  }
+
+  @Override
+  public Begun converge(StepContext<Desired.Lockdown> context, Observation.NeedsChange found) {
+    ObjectNode body = Json.object();
+    body.putObject("properties").put(ACCESS, "Disabled");
+    return context.arm().patch(context.desired().resource(), ApiVersions.REGISTRY, body);
+  }
+
+  @Override
+  public Optional<ResourceId> exclusive(Desired.Lockdown desired) {
+    return Optional.of(desired.resource());
+  }
+
+  private static Observation existing(StepContext<Desired.Lockdown> context, ArmResource registry) {
+    String access = registry.at("/properties/" + ACCESS).asText("Enabled");
+    if (access.equalsIgnoreCase("Disabled")) {
+      return new Observation.Matches();
+    }
+    return Provisioning.changing(context.desired().resource(), registry)
+        .orElseGet(() -> decide(context, registry, access));
+  }
+
+  private static Observation decide(
+      StepContext<Desired.Lockdown> context, ArmResource registry, String access) {
+    PrivatePath path = PrivatePath.read(context, registry);
+    if (!path.missing().isEmpty()) {
+      return new Observation.InProgress(
+          "The private path is not proved: " + String.join("; ", path.missing()));
+    }
+    return new Observation.Differs(
+        List.of(new Difference(ACCESS, "Disabled", access)),
+        registry,
+        path.facts(),
+        Map.of(POSTURE, posture(registry)));
+  }
+
+  private static String posture(ArmResource registry) {
+    JsonNode properties = registry.at("/properties");
+    ObjectNode posture = Json.object();
+    for (String field : POSTURE_FIELDS) {
+      if (properties.has(field)) {
+        posture.set(field, properties.path(field));
+      }
+    }
+    JsonNode export = properties.at("/policies/exportPolicy");
+    if (!export.isMissingNode()) {
+      posture.putObject("policies").set("exportPolicy", export);
+    }
+    return posture.toString();
+  }
+}

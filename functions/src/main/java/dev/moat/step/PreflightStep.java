@@ -1,0 +1,56 @@
+package dev.moat.step;
+
+import dev.moat.arm.ApiVersions;
+import dev.moat.arm.Begun;
+import dev.moat.model.Desired;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupRequest.PrivateEndpoint;
+import dev.moat.model.StepKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The checks before anything is written. It only reads, and tells all that stands in the way
+ * together, so that a caller does not mend one thing to be shown the next.
+ *
+ * <p>Outputs: {@value Findings#ABSENT}, the ids of what is not there yet, one a line; {@value
+ * Findings#UNCHECKED}, what could not be looked at and why, where Moat may go on without it.
+ */
+final class PreflightStep implements Step<Desired.Preflight> {
+
+  @Override
+  public StepKind kind() {
+    return StepKind.PREFLIGHT;
+  }
+
+  @Override
+  public Observation observe(StepContext<Desired.Preflight> context) {
+    Desired.Preflight desired = context.desired();
+    Findings findings = new Findings(context.arm());
+    new RegistryCheck(findings, desired).run();
+    List<ResourceId> existingNetworks = new ArrayList<>();
+    for (SetupRequest.VirtualNetwork network : desired.virtualNetworks()) {
+      if (new NetworkCheck(findings, network).run()) {
+        existingNetworks.add(network.id());
+      }
+    }
+    checkEndpoint(findings, desired);
+    new OtherZonesCheck(findings, desired.zone().id()).run(existingNetworks);
+    return findings.observation();
+  }
+
+  @Override
+  public Begun converge(StepContext<Desired.Preflight> context, Observation.NeedsChange found) {
+    throw new UnsupportedOperationException("The preflight only reads");
+  }
+
+  private static void checkEndpoint(Findings findings, Desired.Preflight desired) {
+    PrivateEndpoint endpoint = desired.endpoint();
+    findings
+        .read(endpoint.id(), ApiVersions.NETWORK)
+        .map(found -> Connection.of(found.body(), desired.resource()))
+        .flatMap(connection -> connection.problem(endpoint, desired.resource()))
+        .ifPresent(findings::problem);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.moat.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.ApiVersions;
+import dev.moat.arm.Arm;
+import dev.moat.arm.ArmResource;
+import dev.moat.model.Desired;
+import dev.moat.model.Fact;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.VirtualNetworkLink;
+import dev.moat.model.StepKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The way from the networks to the registry, piece by piece as it was read: what is proved, and
+ * what is missing. A registry answers on several names, one for its API and one for the data of
+ * each region, and a pull needs all of them; a missing data record lets people log in and fails
+ * every layer.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints">The
+ *     names of a registry behind a private endpoint</a>
+ */
+final class PrivatePath {
+
+  private static final String DATA_MEMBER = "registry_data_";
+
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final Arm arm;
+  private final Desired.Lockdown desired;
+
+  private PrivatePath(Arm arm, Desired.Lockdown desired) {
+    this.arm = arm;
+    this.desired = desired;
+  }
+
+  /** Reads the interface, the zone's records and the zone's links: three lists of one page each. */
+  static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
+    PrivatePath path = new PrivatePath(context.arm(), context.desired());
+    path.proveApproval(registry);
+    path.proveNames(context, registry);
+    path.proveLinks();
+    return path;
+  }
+
+  /** One for each piece that was found in place. */
+  List<Fact> facts() {
+    return List.copyOf(facts);
+  }
+
+  /** In words, each piece that was not; empty when the path is whole. */
+  List<String> missing() {
+    return List.copyOf(missing);
+  }
+
+  private void proveApproval(ArmResource registry) {
+    ResourceId endpoint = desired.endpoint();
+    Json.items(registry.at("/properties/privateEndpointConnections"))
+        .filter(each -> Json.isId(each.at("/properties/privateEndpoint/id"), endpoint))
+        .map(each -> each.at("/properties/privateLinkServiceConnectionState/status").asText())
+        .findFirst()
+        .ifPresentOrElse(
+            status -> {
+              if (status.equalsIgnoreCase("Approved")) {
+                proved("the connection to " + endpoint + " is Approved", desired.resource());
+              } else {
+                missing.add("the registry's connection to " + endpoint + " is " + status);
+              }
+            },
+            () -> missing.add("the registry has no connection to " + endpoint));
+  }
+
+  private void proveNames(StepContext<Desired.Lockdown> context, ArmResource registry) {
+    Optional<ResourceId> id = networkInterface(context);
+    Optional<ArmResource> nic = id.flatMap(each -> arm.get(each, ApiVersions.NETWORK));
+    if (id.isEmpty() || nic.isEmpty()) {
+      missing.add("the endpoint " + desired.endpoint() + " has no network interface");
+      return;
+    }
+    List<Member> members = Member.of(nic.get());
+    if (members.stream().noneMatch(each -> each.name().equals(EndpointStep.GROUP_ID))) {
+      missing.add(id.get() + " has no address for the registry's API (member registry)");
+    }
+    if (members.stream().noneMatch(each -> each.name().startsWith(DATA_MEMBER))) {
+      missing.add(id.get() + " has no address for the registry's data (member registry_data_…)");
+    }
+    String loginServer = registry.at("/properties/loginServer").asText();
+    Map<String, List<String>> records = records();
+    members.forEach(each -> proveRecords(each, loginServer, records));
+  }
+
+  private void proveRecords(Member member, String loginServer, Map<String, List<String>> records) {
+    if (member.fqdns().isEmpty()) {
+      missing.add("the address of member " + member.name() + " has no name yet");
+    }
+    for (String fqdn : member.fqdns()) {
+      Optional<String> label = label(fqdn, loginServer);
+      List<String> found =
+          label.map(each -> records.getOrDefault(each, List.of())).orElseGet(List::of);
+      if (label.isPresent() && found.equals(List.of(member.address()))) {
+        proved(fqdn + " resolves to " + member.address(), desired.zone().child("A", label.get()));
+      } else {
+        missing.add(
+            "%s resolves in %s to %s, not to %s"
+                .formatted(
+                    fqdn,
+                    desired.zone(),
+                    found.isEmpty() ? "nothing" : String.join(", ", found),
+                    member.address()));
+      }
+    }
+  }
+
+  private void proveLinks() {
+    List<ObjectNode> links =
+        arm.list(desired.zone() + "/" + LinkStep.LINKS, ApiVersions.PRIVATE_DNS);
+    for (VirtualNetworkLink wanted : desired.links()) {
+      links.stream()
+          .filter(link -> LinkStep.isTo(link, wanted.virtualNetwork()))
+          .filter(LinkStep::isCompleted)
+          .findFirst()
+          .ifPresentOrElse(
+              link ->
+                  proved(
+                      wanted.virtualNetwork() + " resolves names in the zone",
+                      new ResourceId(link.path("id").asText())),
+              () ->
+                  missing.add(
+                      "the zone %s has no completed link to %s"
+                          .formatted(desired.zone(), wanted.virtualNetwork())));
+    }
+  }
+
+  private Optional<ResourceId> networkInterface(StepContext<Desired.Lockdown> context) {
+    return context
+        .output(StepKind.ENDPOINT, EndpointStep.NETWORK_INTERFACE)
+        .map(ResourceId::new)
+        .or(
+            () ->
+                arm.get(desired.endpoint(), ApiVersions.NETWORK)
+                    .flatMap(endpoint -> EndpointStep.networkInterface(endpoint.body())));
+  }
+
+  /** The addresses of the zone's A records, by their names in lower case. */
+  private Map<String, List<String>> records() {
+    Map<String, List<String>> records = new HashMap<>();
+    for (ObjectNode each : arm.list(desired.zone() + "/A", ApiVersions.PRIVATE_DNS)) {
+      List<String> addresses =
+          Json.items(each.at("/properties/aRecords"))
+              .map(record -> record.path("ipv4Address").asText())
+              .toList();
+      records.put(each.path("name").asText().toLowerCase(Locale.ROOT), addresses);
+    }
+    return records;
+  }
+
+  /**
+   * The name of a host's record in the zone: the host without the domain of the login server. Not
+   * the registry's name, because a login server may carry a suffix that Azure made up.
+   */
+  private static Optional<String> label(String fqdn, String loginServer) {
+    String domain = loginServer.substring(loginServer.indexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String host = fqdn.toLowerCase(Locale.ROOT);
+    return host.endsWith("." + domain)
+        ? Optional.of(host.substring(0, host.length() - domain.length() - 1))
+        : Optional.empty();
+  }
+
+  private void proved(String statement, ResourceId readFrom) {
+    facts.add(new Fact(statement, readFrom));
+  }
+
+  /** One address of the interface, and the names that lead to it. */
+  private record Member(String name, String address, List<String> fqdns) {
+
+    /** By member name: the order of an interface's addresses says nothing. */
+    static List<Member> of(ArmResource networkInterface) {
+      return Json.items(networkInterface.at("/properties/ipConfigurations"))
+          .map(each -> each.path("properties"))
+          .map(Member::of)
+          .toList();
+    }
+
+    private static Member of(JsonNode properties) {
+      JsonNode link = properties.path("privateLinkConnectionProperties");
+      return new Member(
+          link.path("requiredMemberName").asText(),
+          properties.path("privateIPAddress").asText(),
+          Json.texts(link.path("fqdns")));
+    }
+  }
+}

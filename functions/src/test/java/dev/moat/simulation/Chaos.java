@@ -1,0 +1,59 @@
+package dev.moat.simulation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What happens at the border of two effects: nothing, a crash, or another worker's turn. Effects
+ * are writes to the state, messages sent, and calls to Azure.
+ */
+final class Chaos {
+
+  private static final int DEEPEST_NESTING = 2;
+
+  private final RandomGenerator random;
+  private final double crashRate;
+  private final double interleaveRate;
+  private Runnable anotherWorker = () -> {};
+  private int depth;
+  private boolean calm;
+
+  Chaos(RandomGenerator random, double crashRate, double interleaveRate) {
+    this.random = random;
+    this.crashRate = crashRate;
+    this.interleaveRate = interleaveRate;
+  }
+
+  /** Takes a message and works on it, as another worker does at the same time. */
+  void anotherWorker(Runnable turn) {
+    anotherWorker = turn;
+  }
+
+  /** From now on nothing goes wrong. */
+  void calmDown() {
+    calm = true;
+  }
+
+  boolean isCalm() {
+    return calm;
+  }
+
+  /** Whether something of this probability happens. */
+  boolean happens(double probability) {
+    return !calm && random.nextDouble() < probability;
+  }
+
+  /** Is called before and after each effect. */
+  void effect(String where) {
+    if (happens(crashRate)) {
+      throw new SimulatedCrash(where);
+    }
+    if (depth < DEEPEST_NESTING && happens(interleaveRate)) {
+      depth++;
+      try {
+        anotherWorker.run();
+      } finally {
+        depth--;
+      }
+    }
+  }
+}

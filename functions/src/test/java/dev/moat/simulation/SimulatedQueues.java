@@ -1,0 +1,98 @@
+package dev.moat.simulation;
+
+import dev.moat.model.Outgoing;
+import dev.moat.queue.Queues;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Queues that keep what Service Bus promises and nothing more: a message comes at least once, in
+ * any order, not before its time, and the same id is taken once within ten minutes.
+ */
+final class SimulatedQueues implements Queues {
+
+  private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
+  private static final Duration LOCK = Duration.ofSeconds(30);
+  private static final double LATE = 0.1;
+  private static final double TWICE = 0.03;
+
+  /** A message on its way, and how often it was delivered. */
+  record InTransit(Outgoing message, Instant due, int deliveries) {}
+
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Chaos chaos;
+  private final List<InTransit> messages = new ArrayList<>();
+  private final Map<String, Instant> seen = new HashMap<>();
+
+  SimulatedQueues(Clock clock, RandomGenerator random, Chaos chaos) {
+    this.clock = clock;
+    this.random = random;
+    this.chaos = chaos;
+  }
+
+  @Override
+  public void send(Outgoing message) {
+    chaos.effect("before sending " + message.messageId());
+    take(message);
+    chaos.effect("after sending " + message.messageId());
+  }
+
+  /** Takes a message as a caller outside sends it, who does not crash. */
+  void take(Outgoing message) {
+    if (isNew(message)) {
+      Instant due = message.notBefore().orElseGet(clock::instant).plus(lateness());
+      messages.add(new InTransit(message, due, 0));
+    }
+  }
+
+  /** Any of the messages whose time has come, locked for a worker. */
+  Optional<InTransit> receive() {
+    List<InTransit> due = messages.stream().filter(m -> !m.due().isAfter(clock.instant())).toList();
+    if (due.isEmpty()) {
+      return Optional.empty();
+    }
+    InTransit taken = due.get(random.nextInt(due.size()));
+    messages.remove(taken);
+    if (chaos.happens(TWICE)) {
+      messages.add(taken);
+    }
+    return Optional.of(taken);
+  }
+
+  /** The worker died: the message comes again when its lock has expired. */
+  void expire(InTransit message) {
+    messages.add(redelivery(message, clock.instant().plus(LOCK)));
+  }
+
+  /** The worker threw: the message comes again at once. */
+  void abandon(InTransit message) {
+    messages.add(redelivery(message, clock.instant()));
+  }
+
+  /** When the next message is due; empty when none is on its way. */
+  Optional<Instant> nextDue() {
+    return messages.stream().map(InTransit::due).min(Instant::compareTo);
+  }
+
+  private static InTransit redelivery(InTransit message, Instant due) {
+    return new InTransit(message.message(), due, message.deliveries() + 1);
+  }
+
+  private boolean isNew(Outgoing message) {
+    String key = message.queue() + "|" + message.messageId();
+    Instant last = seen.put(key, clock.instant());
+    return last == null || last.plus(DUPLICATE_WINDOW).isBefore(clock.instant());
+  }
+
+  private Duration lateness() {
+    return chaos.happens(LATE) ? Duration.ofMillis(random.nextInt(20_000)) : Duration.ZERO;
+  }
+}

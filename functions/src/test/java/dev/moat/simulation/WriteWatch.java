@@ -1,0 +1,165 @@
+package dev.moat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.localazure.resourcemanager.ArmReply;
+import dev.moat.localazure.resourcemanager.ArmRequest;
+import dev.moat.localazure.resourcemanager.Caller;
+import dev.moat.localazure.resourcemanager.ResourceManager;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Watches every write at the moment it reaches Azure. It asks Azure itself, with eyes of its own,
+ * whether a registry may be locked now.
+ */
+final class WriteWatch {
+
+  private static final Caller INSPECTOR = new Caller("inspector", "inspector");
+  private static final String VERSION = "?api-version=2023-07-01";
+
+  private final ResourceManager azure;
+  private final Map<String, Integer> taken = new TreeMap<>();
+  private int reads;
+  private int writes;
+
+  WriteWatch(ResourceManager azure) {
+    this.azure = azure;
+  }
+
+  void before(ArmRequest request) {
+    if (request.method().equals("GET")) {
+      reads++;
+      return;
+    }
+    writes++;
+    if (request.method().equals("PATCH") && locks(request)) {
+      assertThatThePrivatePathWorks(pathOf(request));
+    }
+  }
+
+  void after(ArmRequest request, ArmReply reply) {
+    boolean changesAzure = reply.status() >= 200 && reply.status() < 300;
+    if (!request.method().equals("GET") && changesAzure) {
+      taken.merge(
+          request.method() + " " + pathOf(request).toLowerCase(Locale.ROOT), 1, Integer::sum);
+    }
+  }
+
+  int reads() {
+    return reads;
+  }
+
+  /** Writes sent, whatever came of them. */
+  int writes() {
+    return writes;
+  }
+
+  /** The writes that Azure took, by verb and resource. */
+  Map<String, Integer> taken() {
+    return taken;
+  }
+
+  private static boolean locks(ArmRequest request) {
+    JsonNode body = request.body();
+    return body != null && body.at("/properties/publicNetworkAccess").asText().equals("Disabled");
+  }
+
+  private void assertThatThePrivatePathWorks(String registry) {
+    JsonNode properties = read(registry).path("properties");
+    Set<String> endpoints = approvedEndpoints(properties.path("privateEndpointConnections"));
+    assertThat(endpoints).as("approved endpoints of %s when it is locked", registry).isNotEmpty();
+    assertThat(endpoints.stream().anyMatch(this::isReachableByName))
+        .as("an endpoint of %s with all its records in a linked zone", registry)
+        .isTrue();
+  }
+
+  private static Set<String> approvedEndpoints(JsonNode connections) {
+    return elements(connections)
+        .filter(
+            c ->
+                c.at("/properties/privateLinkServiceConnectionState/status")
+                    .asText()
+                    .equals("Approved"))
+        .map(c -> c.at("/properties/privateEndpoint/id").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isReachableByName(String endpoint) {
+    JsonNode properties = read(endpoint).path("properties");
+    String subnet = properties.at("/subnet/id").asText();
+    String network = subnet.substring(0, subnet.lastIndexOf("/subnets/"));
+    JsonNode nic = read(properties.at("/networkInterfaces/0/id").asText());
+    Map<String, String> wanted = addressesByRecord(nic);
+    return !wanted.isEmpty()
+        && elements(zones(endpoint).path("value"))
+            .anyMatch(zone -> isLinked(zone, network) && hasRecords(zone, wanted));
+  }
+
+  private JsonNode zones(String endpoint) {
+    String group = endpoint.substring(0, endpoint.toLowerCase(Locale.ROOT).indexOf("/providers/"));
+    return read(group + "/providers/Microsoft.Network/privateDnsZones");
+  }
+
+  private boolean isLinked(JsonNode zone, String network) {
+    return elements(read(zone.path("id").asText() + "/virtualNetworkLinks").path("value"))
+        .filter(l -> l.at("/properties/virtualNetwork/id").asText().equalsIgnoreCase(network))
+        .anyMatch(l -> l.at("/properties/virtualNetworkLinkState").asText().equals("Completed"));
+  }
+
+  private boolean hasRecords(JsonNode zone, Map<String, String> wanted) {
+    Map<String, String> found = new TreeMap<>();
+    elements(read(zone.path("id").asText() + "/A").path("value"))
+        .forEach(
+            r ->
+                found.put(
+                    r.path("name").asText(), r.at("/properties/aRecords/0/ipv4Address").asText()));
+    return found.entrySet().containsAll(wanted.entrySet());
+  }
+
+  private static Map<String, String> addressesByRecord(JsonNode nic) {
+    Map<String, String> addresses = new TreeMap<>();
+    elements(nic.at("/properties/ipConfigurations"))
+        .map(configuration -> configuration.path("properties"))
+        .forEach(
+            p ->
+                elements(p.at("/privateLinkConnectionProperties/fqdns"))
+                    .forEach(
+                        fqdn ->
+                            addresses.put(
+                                fqdn.asText().replace(".azurecr.io", ""),
+                                p.path("privateIPAddress").asText())));
+    return addresses;
+  }
+
+  private JsonNode read(String path) {
+    ArmReply reply = azure.handle(new ArmRequest("GET", path + VERSION, Map.of(), null, INSPECTOR));
+    JsonNode body = reply.body();
+    assertThat(reply.status()).as("GET %s: %s", path, body).isEqualTo(200);
+    return body == null ? com.fasterxml.jackson.databind.node.NullNode.getInstance() : body;
+  }
+
+  private static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static String pathOf(ArmRequest request) {
+    return request.pathAndQuery().split("\\?", 2)[0];
+  }
+
+  /** The most often taken write, for the report of a failure. */
+  String most() {
+    Set<Map.Entry<String, Integer>> entries = new HashSet<>(taken.entrySet());
+    return entries.stream()
+        .max(Comparator.comparing(Map.Entry::getValue))
+        .map(entry -> entry.getValue() + " x " + entry.getKey())
+        .orElse("none");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.moat.step;
+
+import static dev.moat.step.ObservationAssert.assertThatItFound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.FakeArm;
+import dev.moat.model.Fact;
+import dev.moat.model.StepKind;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LockdownStepTest {
+
+  private static final Task<?> TASK = World.task(StepKind.LOCKDOWN);
+
+  private final FakeArm azure = World.azure();
+
+  @Test
+  void a_locked_registry_needs_no_proof() {
+    registry().put("publicNetworkAccess", "Disabled");
+
+    assertThatItFound(observe()).matching();
+    assertThat(azure.calls()).hasSize(1);
+  }
+
+  @Test
+  void a_whole_private_path_is_proved_by_four_reads_with_a_fact_for_each_piece() {
+    Observation.Differs found = assertThatItFound(observe()).differing("publicNetworkAccess");
+
+    assertThat(azure.calls()).hasSize(4);
+    assertThat(found.evidence())
+        .containsExactly(
+            new Fact("the connection to " + World.ENDPOINT + " is Approved", World.REGISTRY),
+            new Fact(
+                "secureacr2021.westeurope.data.azurecr.io resolves to 10.0.1.4",
+                World.record("secureacr2021.westeurope.data")),
+            new Fact(
+                "secureacr2021.azurecr.io resolves to 10.0.1.5", World.record("secureacr2021")),
+            new Fact(World.NETWORK + " resolves names in the zone", World.LINK));
+  }
+
+  @Test
+  void the_posture_before_the_lock_is_remembered() {
+    Observation.Differs found = assertThatItFound(observe()).differing("publicNetworkAccess");
+
+    assertThat(FakeArm.json(found.remember().get("posture")))
+        .isEqualTo(
+            FakeArm.json(
+                """
+                {publicNetworkAccess: 'Enabled', networkRuleBypassOptions: 'AzureServices',
+                 networkRuleSet: {defaultAction: 'Allow', ipRules: []},
+                 policies: {exportPolicy: {status: 'enabled'}}}
+                """));
+  }
+
+  @Test
+  void the_lock_changes_one_property_with_the_registry_to_itself() {
+    TASK.converge(azure, World.outputs(), (Observation.Differs) observe());
+
+    assertThat(azure.writes())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertThat(write.method()).isEqualTo("PATCH");
+              assertThat(write.body())
+                  .hasValue(FakeArm.json("{properties: {publicNetworkAccess: 'Disabled'}}"));
+            });
+    assertThat(TASK.exclusive()).hasValue(World.REGISTRY);
+    assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void all_that_is_missing_is_told_together() {
+    registry().putArray("privateEndpointConnections");
+    azure.without(World.record("secureacr2021.westeurope.data"));
+    azure.with(World.record("secureacr2021"), World.addresses("10.0.9.9"));
+    azure.without(World.LINK);
+
+    assertThatItFound(observe())
+        .inProgress(
+            "the registry has no connection to " + World.ENDPOINT,
+            "secureacr2021.westeurope.data.azurecr.io resolves in " + World.ZONE + " to nothing",
+            "secureacr2021.azurecr.io resolves in " + World.ZONE + " to 10.0.9.9, not to 10.0.1.5",
+            "no completed link to " + World.NETWORK);
+  }
+
+  @Test
+  void a_connection_that_is_not_approved_is_no_path() {
+    ((ObjectNode) registry().at("/privateEndpointConnections/0/properties"))
+        .putObject("privateLinkServiceConnectionState")
+        .put("status", "Pending");
+
+    assertThatItFound(observe()).inProgress("is Pending");
+  }
+
+  @Test
+  void a_record_with_a_second_address_is_not_exactly_right() {
+    azure.with(World.record("secureacr2021"), World.addresses("10.0.1.5", "10.0.9.9"));
+
+    assertThatItFound(observe()).inProgress("10.0.1.5, 10.0.9.9, not to 10.0.1.5");
+  }
+
+  @Test
+  void a_link_that_is_not_completed_is_no_path() {
+    azure.body(World.LINK).withObject("/properties").put("virtualNetworkLinkState", "InProgress");
+
+    assertThatItFound(observe()).inProgress("no completed link");
+  }
+
+  @Test
+  void members_are_told_by_name_and_both_kinds_must_be_there() {
+    azure.with(World.INTERFACE, "{properties: {ipConfigurations: []}}");
+
+    assertThatItFound(observe()).inProgress("member registry)", "member registry_data_");
+  }
+
+  @Test
+  void an_address_without_a_name_proves_nothing() {
+    azure.with(
+        World.INTERFACE,
+        """
+        {properties: {ipConfigurations: [
+         {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties:
+          {requiredMemberName: 'registry_data_westeurope', fqdns: []}}},
+         {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties:
+          {requiredMemberName: 'registry', fqdns: ['secureacr2021.azurecr.io']}}}]}}
+        """);
+
+    assertThatItFound(observe()).inProgress("registry_data_westeurope has no name yet");
+  }
+
+  @Test
+  void names_come_from_the_login_server_not_from_the_name_of_the_registry() {
+    registry().put("loginServer", "secureacr2021-h4sh.azurecr.cn");
+    azure.with(
+        World.INTERFACE,
+        """
+        {properties: {ipConfigurations: [
+         {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties:
+          {requiredMemberName: 'registry_data_chinaeast2',
+           fqdns: ['secureacr2021-h4sh.chinaeast2.data.azurecr.cn']}}},
+         {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties:
+          {requiredMemberName: 'registry', fqdns: ['secureacr2021-h4sh.azurecr.cn']}}}]}}
+        """);
+    azure.with(World.record("secureacr2021-h4sh"), World.addresses("10.0.1.5"));
+    azure.with(World.record("secureacr2021-h4sh.chinaeast2.data"), World.addresses("10.0.1.4"));
+
+    assertThatItFound(observe()).differing("publicNetworkAccess");
+  }
+
+  @Test
+  void without_the_endpoints_output_the_interface_is_asked_of_the_endpoint() {
+    assertThatItFound(TASK.observe(azure, Map.of())).differing("publicNetworkAccess");
+    assertThat(azure.calls()).hasSize(5);
+  }
+
+  @Test
+  void an_endpoint_that_is_gone_is_no_path() {
+    azure.without(World.ENDPOINT).without(World.INTERFACE);
+
+    assertThatItFound(TASK.observe(azure, Map.of())).inProgress("has no network interface");
+  }
+
+  @Test
+  void a_registry_in_change_is_waited_for_and_a_missing_one_is_for_people() {
+    registry().put("provisioningState", "Updating");
+    assertThatItFound(observe()).inProgress("Updating");
+
+    azure.without(World.REGISTRY);
+    assertThatItFound(observe()).blocked("RegistryNotFound");
+  }
+
+  private Observation observe() {
+    return World.observe(azure, StepKind.LOCKDOWN);
+  }
+
+  private ObjectNode registry() {
+    return azure.body(World.REGISTRY).withObject("/properties");
+  }
+}
