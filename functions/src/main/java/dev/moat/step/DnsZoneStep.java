@@ -47,8 +47,9 @@ final class DnsZoneStep implements Step<Desired.DnsZone> {
     ResourceId zone = context.desired().resource();
     ObjectNode body = Json.object().put("location", "global");
     if (found instanceof Observation.Differs differs) {
-      // All properties of a zone are Azure's; only the tags are somebody's.
-      body.setAll(Echo.of(differs.found(), Set.of("properties")));
+      body.setAll(Echo.of(differs.found(), Set.of()));
+      // All properties of a zone are Azure's; only its tags are somebody's.
+      body.remove("properties");
       return Echo.put(context, zone, ApiVersions.PRIVATE_DNS, body, differs.found());
     }
     return context.arm().put(zone, ApiVersions.PRIVATE_DNS, body);

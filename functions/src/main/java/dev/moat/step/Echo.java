@@ -20,13 +20,14 @@ final class Echo {
   private Echo() {}
 
   /**
-   * @param readOnly what only Azure says of this kind of resource, at any depth
+   * @param readOnly what only Azure says of this kind of resource, at any depth of its properties
    */
   static ObjectNode of(ArmResource found, Set<String> readOnly) {
     ObjectNode copy = found.body().deepCopy();
     copy.remove(IN_THE_URL);
-    strip(copy, READ_ONLY);
-    strip(copy, readOnly);
+    copy.remove(READ_ONLY);
+    strip(copy.path("properties"), READ_ONLY);
+    strip(copy.path("properties"), readOnly);
     return copy;
   }
 

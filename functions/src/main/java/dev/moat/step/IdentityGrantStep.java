@@ -11,7 +11,9 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.RoleAssignment;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The principal has the role on the registry. Azure allows a scope, principal and role only once,
@@ -63,17 +65,9 @@ final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
   }
 
   private Observation ofOurName(Desired.IdentityGrant desired, ArmResource found) {
-    return gives(desired, found.body())
+    return isOf(desired, found.body()) && !isConditional(found.body())
         ? new Observation.Matches(outputs(desired, found.body()))
-        : new Observation.Blocked(
-            new StepError(
-                "RoleAssignmentDiffers",
-                "The role assignment %s is not that of %s for %s, and Azure does not let it become so."
-                    .formatted(
-                        desired.resource(),
-                        desired.roleAssignment().role(),
-                        desired.roleAssignment().principalId()),
-                "Delete that assignment, then replay the step."));
+        : new Observation.Blocked(taken(desired, desired.resource().value()));
   }
 
   private static Observation ofAnotherName(StepContext<Desired.IdentityGrant> context) {
@@ -81,17 +75,45 @@ final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
     String assignments =
         "%s%sroleAssignments?$filter=principalId eq '%s'"
             .formatted(desired.registry(), PROVIDER, desired.roleAssignment().principalId());
-    return context.arm().list(assignments, ApiVersions.AUTHORIZATION).stream()
-        .filter(assignment -> gives(desired, assignment))
+    List<ObjectNode> candidates =
+        context.arm().list(assignments, ApiVersions.AUTHORIZATION).stream()
+            .filter(each -> isOf(desired, each) && !isBelow(desired.registry(), scope(each)))
+            .toList();
+    return candidates.stream()
+        .filter(each -> !isConditional(each))
         .findFirst()
-        .<Observation>map(
-            equal ->
-                new Observation.Matches(
-                    Map.of("roleAssignment", equal.path("id").asText(), "adopted", "true")))
+        .map(IdentityGrantStep::adopted)
+        .or(() -> inTheWay(desired, candidates))
         .orElseGet(Observation.Absent::new);
   }
 
-  private static boolean gives(Desired.IdentityGrant desired, ObjectNode assignment) {
+  private static Observation adopted(ObjectNode equal) {
+    return new Observation.Matches(
+        Map.of("roleAssignment", equal.path("id").asText(), "adopted", "true"));
+  }
+
+  /** One with a condition at the registry itself gives less, and keeps Azure from taking ours. */
+  private static Optional<Observation> inTheWay(
+      Desired.IdentityGrant desired, List<ObjectNode> conditional) {
+    return conditional.stream()
+        .filter(each -> desired.registry().value().equalsIgnoreCase(scope(each)))
+        .findFirst()
+        .<Observation>map(
+            each -> new Observation.Blocked(taken(desired, each.path("id").asText())));
+  }
+
+  private static StepError taken(Desired.IdentityGrant desired, String assignment) {
+    return new StepError(
+        "RoleAssignmentDiffers",
+        "The role assignment %s stands in the way: it does not give %s to %s without a condition."
+            .formatted(
+                assignment,
+                desired.roleAssignment().role(),
+                desired.roleAssignment().principalId()),
+        "Delete that assignment, or ask without this role; then replay the step.");
+  }
+
+  private static boolean isOf(Desired.IdentityGrant desired, ObjectNode assignment) {
     JsonNode properties = assignment.path("properties");
     String definition = properties.path("roleDefinitionId").asText();
     return properties
@@ -100,9 +122,15 @@ final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
             .equalsIgnoreCase(desired.roleAssignment().principalId())
         && definition
             .substring(definition.lastIndexOf('/') + 1)
-            .equalsIgnoreCase(role(desired).definitionId())
-        && !properties.hasNonNull("condition")
-        && !isBelow(desired.registry(), properties.path("scope").asText());
+            .equalsIgnoreCase(role(desired).definitionId());
+  }
+
+  private static boolean isConditional(ObjectNode assignment) {
+    return assignment.path("properties").hasNonNull("condition");
+  }
+
+  private static String scope(ObjectNode assignment) {
+    return assignment.at("/properties/scope").asText();
   }
 
   /** Azure lists what is above, at and below; the root's scope is {@code /}. */

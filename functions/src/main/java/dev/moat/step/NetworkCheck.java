@@ -22,10 +22,8 @@ final class NetworkCheck {
     this.wanted = wanted;
   }
 
-  /** Runs the check, and tells whether the network exists already. */
-  boolean run() {
-    var found = findings.read(wanted.id(), ApiVersions.NETWORK);
-    found.ifPresent(this::checkSubnets);
+  void run() {
+    findings.read(wanted.id(), ApiVersions.NETWORK).ifPresent(this::checkSubnets);
     if (findings.isAbsent(wanted.id())) {
       wanted
           .createIfMissing()
@@ -34,7 +32,6 @@ final class NetworkCheck {
               space -> wanted.subnets().forEach(each -> checkInside(each, space)),
               () -> findings.problem(VirtualNetworkStep.notFound(wanted.id())));
     }
-    return found.isPresent();
   }
 
   private void checkSubnets(ArmResource network) {

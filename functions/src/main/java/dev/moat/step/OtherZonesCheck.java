@@ -2,14 +2,16 @@ package dev.moat.step;
 
 import dev.moat.arm.ApiVersions;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.PrivateDnsZone;
+import dev.moat.model.SetupRequest.VirtualNetworkLink;
 import dev.moat.model.StepError;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether a network is linked to another zone of the same name already: Azure lets a network see a
- * name in one zone only. Such a zone is looked for where the zone is to be and where the networks
- * are; in other subscriptions Moat need not be able to look.
+ * Whether a network that is to be linked is linked to another zone of the same name already: Azure
+ * lets a network see a name in one zone only. Such a zone is looked for where the zone is to be and
+ * where the networks are; in other subscriptions Moat need not be able to look.
  *
  * @see <a href="https://learn.microsoft.com/azure/dns/private-dns-virtual-network-links">Links of a
  *     private DNS zone</a>
@@ -18,21 +20,28 @@ final class OtherZonesCheck {
 
   private final Findings findings;
   private final ResourceId zone;
+  private final List<ResourceId> networks;
 
-  OtherZonesCheck(Findings findings, ResourceId zone) {
+  OtherZonesCheck(Findings findings, PrivateDnsZone wanted) {
     this.findings = findings;
-    this.zone = zone;
+    this.zone = wanted.id();
+    // A network that is yet to be created has no links.
+    this.networks =
+        wanted.links().stream()
+            .map(VirtualNetworkLink::virtualNetwork)
+            .filter(network -> !findings.isAbsent(network))
+            .toList();
   }
 
-  void run(List<ResourceId> existingNetworks) {
-    if (existingNetworks.isEmpty()) {
+  void run() {
+    if (networks.isEmpty()) {
       return;
     }
-    Stream.concat(Stream.of(zone), existingNetworks.stream())
+    Stream.concat(Stream.of(zone), networks.stream())
         .map(ResourceId::subscription)
         .distinct()
         .flatMap(this::otherZones)
-        .forEach(other -> checkLinks(other, existingNetworks));
+        .forEach(this::checkLinks);
   }
 
   private Stream<ResourceId> otherZones(String subscription) {
@@ -43,7 +52,7 @@ final class OtherZonesCheck {
         .filter(each -> each.name().equalsIgnoreCase(zone.name()) && !each.equals(zone));
   }
 
-  private void checkLinks(ResourceId other, List<ResourceId> networks) {
+  private void checkLinks(ResourceId other) {
     var links = findings.listIfAllowed(other + "/" + LinkStep.LINKS, ApiVersions.PRIVATE_DNS);
     for (ResourceId network : networks) {
       if (links.stream().anyMatch(link -> LinkStep.isTo(link, network))) {

@@ -3,12 +3,8 @@ package dev.moat.step;
 import dev.moat.arm.ApiVersions;
 import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
-import dev.moat.model.ResourceId;
-import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The checks before anything is written. It only reads, and tells all that stands in the way
@@ -29,14 +25,9 @@ final class PreflightStep implements Step<Desired.Preflight> {
     Desired.Preflight desired = context.desired();
     Findings findings = new Findings(context.arm());
     new RegistryCheck(findings, desired).run();
-    List<ResourceId> existingNetworks = new ArrayList<>();
-    for (SetupRequest.VirtualNetwork network : desired.virtualNetworks()) {
-      if (new NetworkCheck(findings, network).run()) {
-        existingNetworks.add(network.id());
-      }
-    }
+    desired.virtualNetworks().forEach(each -> new NetworkCheck(findings, each).run());
     checkEndpoint(findings, desired);
-    new OtherZonesCheck(findings, desired.zone().id()).run(existingNetworks);
+    new OtherZonesCheck(findings, desired.zone()).run();
     return findings.observation();
   }
 

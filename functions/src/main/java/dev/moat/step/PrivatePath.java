@@ -1,6 +1,5 @@
 package dev.moat.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.ApiVersions;
 import dev.moat.arm.Arm;
@@ -41,7 +40,9 @@ final class PrivatePath {
     this.desired = desired;
   }
 
-  /** Reads the interface, the zone's records and the zone's links: three lists of one page each. */
+  /**
+   * Reads the interface, the zone's records and the zone's links; the registry was read already.
+   */
   static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
     PrivatePath path = new PrivatePath(context.arm(), context.desired());
     path.proveApproval(registry);
@@ -84,28 +85,29 @@ final class PrivatePath {
       missing.add("the endpoint " + desired.endpoint() + " has no network interface");
       return;
     }
-    List<Member> members = Member.of(nic.get());
-    if (members.stream().noneMatch(each -> each.name().equals(EndpointStep.GROUP_ID))) {
+    List<EndpointAddress> addresses = EndpointAddress.of(nic.get());
+    if (addresses.stream().noneMatch(each -> each.member().equals(EndpointStep.GROUP_ID))) {
       missing.add(id.get() + " has no address for the registry's API (member registry)");
     }
-    if (members.stream().noneMatch(each -> each.name().startsWith(DATA_MEMBER))) {
+    if (addresses.stream().noneMatch(each -> each.member().startsWith(DATA_MEMBER))) {
       missing.add(id.get() + " has no address for the registry's data (member registry_data_…)");
     }
     String loginServer = registry.at("/properties/loginServer").asText();
     Map<String, List<String>> records = records();
-    members.forEach(each -> proveRecords(each, loginServer, records));
+    addresses.forEach(each -> proveRecords(each, loginServer, records));
   }
 
-  private void proveRecords(Member member, String loginServer, Map<String, List<String>> records) {
-    if (member.fqdns().isEmpty()) {
-      missing.add("the address of member " + member.name() + " has no name yet");
+  private void proveRecords(
+      EndpointAddress of, String loginServer, Map<String, List<String>> records) {
+    if (of.fqdns().isEmpty()) {
+      missing.add("the address of member " + of.member() + " has no name yet");
     }
-    for (String fqdn : member.fqdns()) {
+    for (String fqdn : of.fqdns()) {
       Optional<String> label = label(fqdn, loginServer);
       List<String> found =
           label.map(each -> records.getOrDefault(each, List.of())).orElseGet(List::of);
-      if (label.isPresent() && found.equals(List.of(member.address()))) {
-        proved(fqdn + " resolves to " + member.address(), desired.zone().child("A", label.get()));
+      if (label.isPresent() && found.equals(List.of(of.address()))) {
+        proved(fqdn + " resolves to " + of.address(), desired.zone().child("A", label.get()));
       } else {
         missing.add(
             "%s resolves in %s to %s, not to %s"
@@ -113,7 +115,7 @@ final class PrivatePath {
                     fqdn,
                     desired.zone(),
                     found.isEmpty() ? "nothing" : String.join(", ", found),
-                    member.address()));
+                    of.address()));
       }
     }
   }
@@ -175,25 +177,5 @@ final class PrivatePath {
 
   private void proved(String statement, ResourceId readFrom) {
     facts.add(new Fact(statement, readFrom));
-  }
-
-  /** One address of the interface, and the names that lead to it. */
-  private record Member(String name, String address, List<String> fqdns) {
-
-    /** By member name: the order of an interface's addresses says nothing. */
-    static List<Member> of(ArmResource networkInterface) {
-      return Json.items(networkInterface.at("/properties/ipConfigurations"))
-          .map(each -> each.path("properties"))
-          .map(Member::of)
-          .toList();
-    }
-
-    private static Member of(JsonNode properties) {
-      JsonNode link = properties.path("privateLinkConnectionProperties");
-      return new Member(
-          link.path("requiredMemberName").asText(),
-          properties.path("privateIPAddress").asText(),
-          Json.texts(link.path("fqdns")));
-    }
   }
 }

@@ -132,6 +132,7 @@ class ArmErrorsTest {
           403 | RequestDisallowedByPolicy  | exemption
           409 | MissingSubscriptionRegistration | provider
           401 | InvalidAuthenticationToken | tenant
+          200 | PollUrlRefused             | correct the endpoint
           400 | SomethingNew               | what its message names
           409 | OperationNotAllowed        | what its message names
           """)

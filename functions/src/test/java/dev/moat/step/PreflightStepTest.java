@@ -11,8 +11,11 @@ import dev.moat.arm.FakeArm;
 import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.CreateRegistry;
+import dev.moat.model.SetupRequest.PrivateDnsZone;
 import dev.moat.model.SetupRequest.RoleAssignment;
+import dev.moat.model.SetupRequest.VirtualNetworkLink;
 import dev.moat.model.StepKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,32 @@ class PreflightStepTest {
     azure.with(HUB_ZONE, "{location: 'global'}");
 
     assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void a_network_elsewhere_that_is_only_linked_is_looked_after_in_its_own_subscription() {
+    ResourceId hub =
+        new ResourceId(
+            "/subscriptions/s2/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub");
+    ResourceId zone = new ResourceId(HUB_ZONE.value().replace("/s1/", "/s2/"));
+    azure
+        .with(zone, "{location: 'global'}")
+        .with(
+            zone.child("virtualNetworkLinks", "hub"),
+            "{properties: {virtualNetwork: {id: '" + hub + "'}}}");
+    Desired.Preflight asked = World.preflight(Optional.empty());
+
+    Observation found =
+        observe(
+            new Desired.Preflight(
+                asked.resource(),
+                asked.createRegistry(),
+                asked.virtualNetworks(),
+                new PrivateDnsZone(World.ZONE, List.of(new VirtualNetworkLink(World.LINK, hub))),
+                asked.endpoint(),
+                asked.roleAssignments()));
+
+    assertThatItFound(found).blocked("LinkedToAnotherZone", hub.value(), zone.value());
   }
 
   @Test

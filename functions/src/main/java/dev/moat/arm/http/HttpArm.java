@@ -13,8 +13,6 @@ import com.azure.core.util.HttpClientOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
-import dev.moat.arm.ArmError;
-import dev.moat.arm.ArmException;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
@@ -134,26 +132,5 @@ public final class HttpArm implements Arm {
   private static HttpRequest request(HttpMethod method, URI url) {
     return new HttpRequest(method, url.toString())
         .setHeader(HttpHeaderName.ACCEPT, "application/json");
-  }
-
-  /** Where Resource Manager is: makes URLs there, and refuses those that lead elsewhere. */
-  private record Endpoint(URI root) {
-
-    URI url(String path, String apiVersion) {
-      String[] parts = path.split("\\?", 2);
-      String query = (parts.length == 2 ? parts[1] + "&" : "") + "api-version=" + apiVersion;
-      return Urls.of(root, parts[0], query);
-    }
-
-    /** A URL that Azure gave, as it is. */
-    URI follow(String call, String url) {
-      URI there = root.resolve(url);
-      if (!Urls.isSameOrigin(root, there)) {
-        String message = "A URL at " + there.getAuthority() + " is not at " + root;
-        throw new ArmException(
-            call, new ArmError(200, "PollUrlRefused", message, List.of(), Optional.empty()));
-      }
-      return there;
-    }
   }
 }

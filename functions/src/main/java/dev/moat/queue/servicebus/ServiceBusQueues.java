@@ -84,7 +84,7 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
   private static void send(ServiceBusSenderClient sender, Outgoing outgoing) {
     ServiceBusMessage message =
         new ServiceBusMessage(outgoing.body())
-            .setMessageId(outgoing.messageId())
+            .setMessageId(MessageIds.fitting(outgoing.messageId()))
             .setContentType(JSON);
     message.getApplicationProperties().putAll(outgoing.properties());
     outgoing

@@ -6,6 +6,7 @@ import dev.moat.model.SetupRecord;
 import dev.moat.model.StepRecord;
 import dev.moat.store.HistoryEntry;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The rows of one setup: {@code accepted|<request id>}, {@code history|<newest first>}, {@code
@@ -85,7 +86,7 @@ final class SetupRows {
 
   /** That a request was taken; a second such row is refused. */
   static Row accepted(SetupId setup, String requestId, Instant at) {
-    return row(setup, acceptedKey(requestId), requestId)
+    return row(setup, acceptedKey(requestId), Map.of("requestId", requestId))
         .column("requestId", requestId)
         .column("at", at);
   }

@@ -59,7 +59,10 @@ final class StoredFormTest {
         Arguments.of("step", SetupRows.step(SETUP.id(), Samples.fullStep()), Samples.fullStep()),
         Arguments.of("step-pending", SetupRows.step(SETUP.id(), pending()), pending()),
         Arguments.of("outbox", SetupRows.outbox(SETUP.id(), MESSAGE, NOON), MESSAGE),
-        Arguments.of("accepted", SetupRows.accepted(SETUP.id(), "request 1", NOON), "request 1"),
+        Arguments.of(
+            "accepted",
+            SetupRows.accepted(SETUP.id(), "request 1", NOON),
+            Map.of("requestId", "request 1")),
         Arguments.of("history", SetupRows.history(SETUP.id(), LINE, 7), LINE),
         Arguments.of("request", TableRequests.row(SEEN), SEEN),
         Arguments.of("rejected", TableRequests.row(REJECTED), REJECTED),
@@ -79,7 +82,8 @@ final class StoredFormTest {
   void a_row_written_by_schema_1_is_read(String name, Row row, Object record) throws IOException {
     Row stored = Row.of("p", "r", golden(name).get("json"));
 
-    assertThat((Object) stored.read(record.getClass())).isEqualTo(record);
+    Class<?> type = record instanceof Map ? Map.class : record.getClass();
+    assertThat((Object) stored.read(type)).isEqualTo(record);
   }
 
   @Test

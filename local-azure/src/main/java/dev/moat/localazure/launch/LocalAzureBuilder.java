@@ -98,12 +98,20 @@ public final class LocalAzureBuilder {
   private LocalProcess resourceManager() {
     List<String> arguments =
         List.of(
-            "--port", Integer.toString(ports.resourceManager()),
-            "--identity-port", Integer.toString(ports.identity()),
-            "--tls-directory", tls().toString(),
-            "--latency", latency,
-            "--seed", Long.toString(seed),
-            "--state", folder.resolve("resource-manager.json").toString());
+            "--port",
+            Integer.toString(ports.resourceManager()),
+            "--identity-port",
+            Integer.toString(ports.identity()),
+            "--identity-header",
+            Endpoints.IDENTITY_HEADER,
+            "--tls-directory",
+            tls().toString(),
+            "--latency",
+            latency,
+            "--seed",
+            Long.toString(seed),
+            "--state",
+            folder.resolve("resource-manager.json").toString());
     return process(
         LocalAzure.RESOURCE_MANAGER,
         Commands.java("resourcemanager.ResourceManagerMain", List.of(), arguments),

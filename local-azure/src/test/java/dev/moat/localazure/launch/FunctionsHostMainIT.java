@@ -35,7 +35,7 @@ class FunctionsHostMainIT {
     host.start();
 
     CompletableFuture<String> answer = get(port, "/api/slow").thenApply(HttpResponse::body);
-    awaitLine(host, "slow has begun");
+    LogLines.await(host, "slow has begun");
     host.stop();
 
     assertThat(answer.join()).isEqualTo("slow is done");
@@ -90,13 +90,5 @@ class FunctionsHostMainIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
     return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static void awaitLine(LocalProcess process, String text) throws IOException {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (!Files.readString(process.log()).contains(text)) {
-      assertThat(System.nanoTime()).as("waiting for '%s'", text).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 }
