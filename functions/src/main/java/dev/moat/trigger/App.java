@@ -1,0 +1,124 @@
+package dev.moat.trigger;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import dev.moat.arm.Arm;
+import dev.moat.arm.http.HttpArm;
+import dev.moat.engine.Acceptance;
+import dev.moat.engine.Messages;
+import dev.moat.engine.Orchestrator;
+import dev.moat.engine.Outbox;
+import dev.moat.engine.Rejections;
+import dev.moat.engine.StepRunner;
+import dev.moat.queue.Queues;
+import dev.moat.queue.servicebus.ServiceBusQueues;
+import dev.moat.request.GuardRails;
+import dev.moat.request.RequestParser;
+import dev.moat.store.table.TableStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of the app, wired by hand. The worker makes a new function object for each
+ * invocation; clients live here, made once, at the first invocation that needs them.
+ */
+final class App {
+
+  private static volatile @Nullable App instance;
+
+  private final Acceptance acceptance;
+  private final Orchestrator orchestrator;
+  private final StepRunner stepRunner;
+  private final Outbox outbox;
+
+  /**
+   * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
+   * again.
+   */
+  static App get() {
+    App app = instance;
+    return app != null ? app : make();
+  }
+
+  private static synchronized App make() {
+    App app = instance;
+    if (app == null) {
+      app = new App(Settings.from(System.getenv()));
+      instance = app;
+    }
+    return app;
+  }
+
+  private App(Settings settings) {
+    Clock clock = Clock.systemUTC();
+    TokenCredential credential = credential(settings);
+    TableStore store = TableStore.connect(settings.tableServiceUri(), credential, clock);
+    store.createTables();
+    Queues queues = queues(settings, credential);
+    GuardRails guardRails = settings.guardRails();
+    outbox = new Outbox(store, queues, clock);
+    acceptance =
+        new Acceptance(
+            new RequestParser(),
+            guardRails,
+            store,
+            store,
+            outbox,
+            new Rejections(store, queues, clock),
+            clock);
+    orchestrator = new Orchestrator(store, outbox, clock);
+    stepRunner =
+        new StepRunner(
+            store,
+            store,
+            arm(settings, credential, clock),
+            outbox,
+            guardRails,
+            settings.engine(),
+            clock,
+            new SecureRandom());
+  }
+
+  Acceptance acceptance() {
+    return acceptance;
+  }
+
+  Orchestrator orchestrator() {
+    return orchestrator;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * Works on the step that the message names.
+   *
+   * @param deliveryCount 1 when the message comes for the first time
+   */
+  void workOnStep(String message, int deliveryCount) {
+    stepRunner.run(Messages.readStepMessage(message), deliveryCount > 1);
+  }
+
+  private static TokenCredential credential(Settings settings) {
+    ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
+    settings.clientId().ifPresent(builder::clientId);
+    return builder.build();
+  }
+
+  private static Arm arm(Settings settings, TokenCredential credential, Clock clock) {
+    return HttpArm.withCredential(
+        settings.resourceManagerEndpoint(), credential, settings.resourceManagerScope(), clock);
+  }
+
+  private static Queues queues(Settings settings, TokenCredential credential) {
+    return settings
+        .serviceBusConnectionString()
+        .map(text -> ServiceBusQueues.ofConnectionString(text, settings::queueName))
+        .orElseGet(
+            () ->
+                ServiceBusQueues.ofNamespace(
+                    settings.serviceBusNamespace(), credential, settings::queueName));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.moat.trigger;
+
+import dev.moat.engine.EngineSettings;
+import dev.moat.engine.Messages;
+import dev.moat.engine.PollSchedule;
+import dev.moat.model.ResourceId;
+import dev.moat.model.StepKind;
+import dev.moat.request.GuardRails;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an operator sets, read from the app settings in one place. What is missing or malformed is
+ * reported all at once.
+ *
+ * @param serviceBusConnectionString only of a local emulator; in Azure a namespace and an identity
+ * @param serviceBusNamespace fully qualified
+ * @param clientId of a user-assigned identity; without it the system-assigned one is used
+ * @param queueNames by logical queue
+ */
+record Settings(
+    Optional<String> serviceBusConnectionString,
+    String serviceBusNamespace,
+    String tableServiceUri,
+    URI resourceManagerEndpoint,
+    String resourceManagerAudience,
+    Optional<String> clientId,
+    List<ResourceId> allowedScopes,
+    Set<String> allowedRoles,
+    EngineSettings engine,
+    Map<String, String> queueNames) {
+
+  static final String SERVICE_BUS = "ServiceBus";
+  static final String SERVICE_BUS_NAMESPACE = "ServiceBus__fullyQualifiedNamespace";
+  static final String TABLE_SERVICE_URI = "StateStorage__tableServiceUri";
+  static final String RESOURCE_MANAGER_ENDPOINT = "RESOURCE_MANAGER_ENDPOINT";
+  static final String RESOURCE_MANAGER_AUDIENCE = "RESOURCE_MANAGER_AUDIENCE";
+  static final String CLIENT_ID = "AZURE_CLIENT_ID";
+  static final String ALLOWED_SCOPES = "ALLOWED_SCOPES";
+  static final String ALLOWED_ROLES = "ALLOWED_ROLES";
+  static final String PROOF_DEADLINE = "PROOF_DEADLINE";
+  static final String STEP_DEADLINE = "STEP_DEADLINE";
+  static final String DURATION_SCALE = "EXPECTED_DURATION_SCALE";
+
+  private static final String AZURE_RESOURCE_MANAGER = "https://management.azure.com/";
+
+  /** Reads the settings; throws {@link IllegalStateException} that names all that is wrong. */
+  static Settings from(Map<String, String> environment) {
+    Reader read = new Reader(environment);
+    Optional<String> connectionString = read.optional(SERVICE_BUS);
+    Settings settings =
+        new Settings(
+            connectionString,
+            connectionString.isPresent() ? "" : read.required(SERVICE_BUS_NAMESPACE),
+            read.required(TABLE_SERVICE_URI),
+            read.as(RESOURCE_MANAGER_ENDPOINT, AZURE_RESOURCE_MANAGER, URI::create),
+            read.optional(RESOURCE_MANAGER_AUDIENCE).orElse(AZURE_RESOURCE_MANAGER),
+            read.optional(CLIENT_ID),
+            read.list(ALLOWED_SCOPES).map(scope -> read.parse(ALLOWED_SCOPES, scope)).toList(),
+            read.list(ALLOWED_ROLES).collect(Collectors.toSet()),
+            new EngineSettings(
+                read.as(PROOF_DEADLINE, "PT30M", Duration::parse),
+                read.as(STEP_DEADLINE, "PT2H", Duration::parse),
+                new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble))),
+            queueNames(read));
+    read.throwIfAnythingIsWrong();
+    return settings;
+  }
+
+  /** The guard rails that these settings make. */
+  GuardRails guardRails() {
+    return new GuardRails(allowedScopes, allowedRoles);
+  }
+
+  /** What a token for Resource Manager is asked for. */
+  String resourceManagerScope() {
+    String audience = resourceManagerAudience;
+    return (audience.endsWith("/") ? audience : audience + "/") + ".default";
+  }
+
+  /** The entity's name of a logical queue. */
+  String queueName(String queue) {
+    String name = queueNames.get(queue);
+    if (name == null) {
+      throw new IllegalArgumentException("There is no queue '" + queue + "' in the settings");
+    }
+    return name;
+  }
+
+  /** All logical queues. */
+  static List<String> queues() {
+    return Stream.concat(
+            Stream.of(Messages.SETUP_REQUESTS, Messages.REJECTED_REQUESTS, Messages.SETUP_EVENTS),
+            Arrays.stream(StepKind.values()).map(Messages::stepQueue))
+        .toList();
+  }
+
+  /** The setting that holds a queue's name, such as {@code STEP_SUBNET_QUEUE}. */
+  static String queueSetting(String queue) {
+    return queue.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE";
+  }
+
+  private static Map<String, String> queueNames(Reader read) {
+    Map<String, String> names = new LinkedHashMap<>();
+    queues().forEach(queue -> names.put(queue, read.required(queueSetting(queue))));
+    return names;
+  }
+
+  /** Reads settings one by one and collects what is wrong with them. */
+  private static final class Reader {
+
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    Optional<String> optional(String name) {
+      return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    String required(String name) {
+      Optional<String> value = optional(name);
+      if (value.isEmpty()) {
+        problems.add("'" + name + "' is missing");
+      }
+      return value.orElse("");
+    }
+
+    Stream<String> list(String name) {
+      return Arrays.stream(required(name).split(","))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty());
+    }
+
+    ResourceId parse(String name, String value) {
+      return convert(name, value, "/invalid", ResourceId::new);
+    }
+
+    <T> T as(String name, String otherwise, Function<String, T> parser) {
+      return convert(name, optional(name).orElse(otherwise), otherwise, parser);
+    }
+
+    private <T> T convert(String name, String value, String otherwise, Function<String, T> parser) {
+      try {
+        return parser.apply(value);
+      } catch (IllegalArgumentException | DateTimeParseException e) {
+        problems.add("'" + name + "' cannot be '" + value + "': " + e.getMessage());
+        return parser.apply(otherwise);
+      }
+    }
+
+    void throwIfAnythingIsWrong() {
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException(
+            "The app settings need mending: " + String.join("; ", problems));
+      }
+    }
+  }
+}
