@@ -8,6 +8,7 @@ import dev.moat.queue.Queues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,11 @@ public abstract class QueuesContract {
   protected static final String SUBNET = "step-subnet";
 
   /** A message as a consumer gets it. */
-  public record Delivered(String messageId, String body) {}
+  public record Delivered(String messageId, String body, Map<String, Object> properties) {
+    Delivered(String messageId, String body) {
+      this(messageId, body, Map.of());
+    }
+  }
 
   private final TestClock clock = new TestClock(NOON);
   private Queues queues;
@@ -45,6 +50,15 @@ public abstract class QueuesContract {
     assertThat(delivered(EVENTS))
         .containsExactly(new Delivered("s/1/accepted", "{\"setup\":\"s\"}"));
     assertThat(delivered(SUBNET)).isEmpty();
+  }
+
+  @Test
+  void properties_arrive_beside_the_body() {
+    Map<String, String> properties = Map.of("reason", "NotJson", "detail", "ü 😀");
+
+    queues.send(new Outgoing(EVENTS, "m", "{", Optional.empty(), properties));
+
+    assertThat(delivered(EVENTS)).containsExactly(new Delivered("m", "{", Map.copyOf(properties)));
   }
 
   @Test

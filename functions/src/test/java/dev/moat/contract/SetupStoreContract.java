@@ -22,6 +22,7 @@ import dev.moat.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,9 +202,28 @@ public abstract class SetupStoreContract {
   }
 
   @Test
+  void a_request_is_accepted_in_its_setup() {
+    accept(Change.of(ID).accept("request/1"));
+
+    assertThat(store.wasAccepted(ID, "request/1")).isTrue();
+    assertThat(store.wasAccepted(Samples.setupId("otheracr"), "request/1")).isFalse();
+  }
+
+  @Test
+  void a_refused_change_takes_no_request() {
+    accept(Change.of(ID));
+
+    store.commit(Change.of(ID).insert(Samples.setup(REGISTRY)).accept("request-1"));
+
+    assertThat(store.wasAccepted(ID, "request-1")).isFalse();
+  }
+
+  @Test
   void messages_appear_with_the_commit_and_go_when_forgotten() {
     Outgoing now = event("setup/1/accepted");
-    Outgoing later = new Outgoing("step-subnet", "setup/1/s/1", "{}", Optional.of(NOON));
+    Outgoing later =
+        new Outgoing(
+            "step-subnet", "setup/1/s/1", "{}", Optional.of(NOON), Map.of("a", "1", "b", "2"));
     accept(Change.of(ID).send(now).send(later));
     assertThat(loaded().unsent()).containsExactlyInAnyOrder(now, later);
 

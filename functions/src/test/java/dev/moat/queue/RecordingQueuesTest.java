@@ -4,6 +4,7 @@ import dev.moat.contract.QueuesContract;
 import dev.moat.contract.TestClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 final class RecordingQueuesTest extends QueuesContract {
 
@@ -19,7 +20,10 @@ final class RecordingQueuesTest extends QueuesContract {
   @Override
   protected List<Delivered> delivered(String queue) {
     return queues.takeDue(queue, clock.instant()).stream()
-        .map(message -> new Delivered(message.messageId(), message.body()))
+        .map(
+            message ->
+                new Delivered(
+                    message.messageId(), message.body(), Map.copyOf(message.properties())))
         .toList();
   }
 }

@@ -2,7 +2,9 @@ package dev.moat.store.table;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,14 +16,20 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepName;
 import dev.moat.store.StoreException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Records as they are stored: the field names of the record, ids as plain texts, times in ISO 8601,
  * what is empty left out. Unknown fields are passed over, so that a version that was rolled back
- * reads what the newer one wrote. Characters that take two {@code char}s are escaped, so that the
- * text can be cut anywhere, and half of one in a caller's text does no harm.
+ * reads what the newer one wrote; a list or map that a newer version added is empty in older rows.
+ * Characters that take two {@code char}s are escaped, so that the text can be cut anywhere, and
+ * half of one in a caller's text does no harm.
  */
 final class Json {
+
+  private static final JsonSetter.Value ABSENT_IS_EMPTY =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -32,6 +40,8 @@ final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .withConfigOverride(List.class, type -> type.setSetterInfo(ABSENT_IS_EMPTY))
+          .withConfigOverride(Map.class, type -> type.setSetterInfo(ABSENT_IS_EMPTY))
           .addMixIn(ResourceId.class, AsText.class)
           .addMixIn(SetupId.class, AsText.class)
           .addMixIn(StepName.class, AsText.class)

@@ -1,8 +1,6 @@
 package dev.moat.store.table;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.moat.model.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -39,22 +37,12 @@ final class Keys {
     }
     return key.length() <= LONGEST
         ? key.toString()
-        : key.substring(0, KEPT_OF_LONGER) + "!!" + hash(text);
-  }
-
-  /** The SHA-256 of the text, in hexadecimal digits. */
-  static String hash(String text) {
-    try {
-      byte[] utf16 = text.getBytes(StandardCharsets.UTF_16BE);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
+        : key.substring(0, KEPT_OF_LONGER) + "!!" + Sha256.hex(key.toString());
   }
 
   /** The same for all spellings of a resource id or a subscription. */
   static String hashIgnoringCase(String text) {
-    return hash(text.toLowerCase(Locale.ROOT));
+    return Sha256.hex(text.toLowerCase(Locale.ROOT));
   }
 
   /** Sorts before the keys of all earlier instants. */

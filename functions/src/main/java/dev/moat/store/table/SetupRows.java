@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The rows of one setup: {@code setup}, {@code step|<name>}, {@code outbox|<queue>|<message id>},
- * {@code history|<newest first>} and {@code accepted|<request id>}. The last two sort before all
- * else, so that one range holds the rest.
+ * The rows of one setup: {@code accepted|<request id>}, {@code history|<newest first>}, {@code
+ * outbox|<queue>|<message id>}, {@code setup} and {@code step|<name>}. They sort in this order, so
+ * that one range holds what there is to decide from, and not what grows with time.
  */
 final class SetupRows {
 
-  static final String ACCEPTED = "accepted|";
   static final String SETUP = "setup";
   static final String STEP = "step|";
   static final String OUTBOX = "outbox|";
+  static final String ACCEPTED = "accepted|";
   static final String HISTORY = "history|";
 
-  /** The first key after all of the history: all that is needed to decide comes from here on. */
+  /** From here on comes what there is to decide from. */
   static final String AFTER_HISTORY = OUTBOX;
 
   private SetupRows() {}
@@ -67,15 +67,6 @@ final class SetupRows {
     return row;
   }
 
-  /** Marks a request as taken, so that it cannot be taken again. */
-  static Row accepted(SetupId setup, String requestId) {
-    return row(setup, acceptedKey(requestId), Map.of("requestId", requestId));
-  }
-
-  static String acceptedKey(String requestId) {
-    return ACCEPTED + Keys.safe(requestId);
-  }
-
   /** Duplicates are dropped per queue, so a message's id is unique in its queue only. */
   static String outboxKey(Outgoing message) {
     return OUTBOX + Keys.safe(message.queue()) + "|" + Keys.safe(message.messageId());
@@ -91,6 +82,17 @@ final class SetupRows {
         .column("generation", entry.generation())
         .column("subject", entry.subject())
         .column("reason", entry.reason());
+  }
+
+  /** That a request was taken; a second such row is refused. */
+  static Row accepted(SetupId setup, String requestId, Instant at) {
+    return row(setup, acceptedKey(requestId), Map.of("requestId", requestId))
+        .column("requestId", requestId)
+        .column("at", at);
+  }
+
+  static String acceptedKey(String requestId) {
+    return ACCEPTED + Keys.safe(requestId);
   }
 
   /** Whose row this is. */

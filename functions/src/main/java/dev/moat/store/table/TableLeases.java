@@ -74,6 +74,6 @@ final class TableLeases implements Leases {
 
   /** A resource id holds slashes, which a key cannot. */
   private static String key(ResourceId resource) {
-    return Keys.hash(resource.key());
+    return Keys.hashIgnoringCase(resource.value());
   }
 }

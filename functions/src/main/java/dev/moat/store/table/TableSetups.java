@@ -66,13 +66,7 @@ final class TableSetups implements SetupStore {
 
   @Override
   public boolean wasAccepted(SetupId setup, String requestId) {
-    return !table
-        .first(
-            1,
-            where(
-                "PartitionKey eq '%s' and RowKey eq '%s'"
-                    .formatted(SetupRows.partition(setup), SetupRows.acceptedKey(requestId))))
-        .isEmpty();
+    return table.find(SetupRows.partition(setup), SetupRows.acceptedKey(requestId)).isPresent();
   }
 
   @Override
@@ -134,7 +128,7 @@ final class TableSetups implements SetupStore {
         .ifPresent(write -> actions.add(write(write, SetupRows.setup(write.value()))));
     change
         .acceptedRequest()
-        .ifPresent(request -> actions.add(action(CREATE, SetupRows.accepted(setup, request))));
+        .ifPresent(id -> actions.add(action(CREATE, SetupRows.accepted(setup, id, now))));
     for (Write<StepRecord> write : change.stepWrites()) {
       actions.add(write(write, SetupRows.step(setup, write.value())));
     }

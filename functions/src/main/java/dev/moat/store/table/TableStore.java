@@ -5,6 +5,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.HttpClientOptions;
+import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.TableServiceClientBuilder;
 import dev.moat.model.Outgoing;
@@ -23,6 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * All state, in Azure Table Storage. Every method throws {@link StoreException} when the service
@@ -36,6 +40,20 @@ public final class TableStore implements SetupStore, Requests, Leases {
   private static final String REJECTED_REQUESTS = "rejectedrequests";
   private static final String LEASES = "leases";
   private static final String THROTTLES = "throttles";
+
+  /**
+   * The clients log each failure as an error with its stack trace, and throw it. A condition that
+   * does not hold is one to them, and an everyday answer here; all else is told to the caller. Kept
+   * here because the logging system forgets a logger that nobody holds.
+   */
+  private static final List<Logger> CLIENT_LOGS =
+      Stream.of(TableClient.class, TableServiceClient.class)
+          .map(client -> Logger.getLogger(client.getName()))
+          .toList();
+
+  static {
+    CLIENT_LOGS.forEach(log -> log.setLevel(Level.OFF));
+  }
 
   private final TableServiceClient service;
   private final SetupStore setups;

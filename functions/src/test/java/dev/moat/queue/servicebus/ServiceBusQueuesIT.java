@@ -24,7 +24,12 @@ final class ServiceBusQueuesIT extends QueuesContract {
   @Override
   protected List<Delivered> delivered(String queue) {
     return bus.take(queue).stream()
-        .map(message -> new Delivered(message.getMessageId(), message.getBody().toString()))
+        .map(
+            message ->
+                new Delivered(
+                    message.getMessageId(),
+                    message.getBody().toString(),
+                    message.getApplicationProperties()))
         .toList();
   }
 

@@ -1,35 +1,44 @@
 package dev.moat.store.table;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableItem;
-import java.io.BufferedReader;
+import dev.moat.localazure.launch.Endpoints;
+import dev.moat.localazure.launch.LocalAzure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The table service of Azurite: one process for all tests of a run, in memory. */
+/**
+ * The table service of a local Azure, as an app uses it: over HTTPS, with the token of a managed
+ * identity. One for all tests of a run.
+ */
 final class AzuriteTables implements AutoCloseable {
 
-  private static final Path MAIN =
-      Path.of("../local-azure/azurite/node_modules/azurite/dist/src/table/main.js");
+  private static final Path FOLDER = Path.of("target", "local-azure", "tables");
 
-  /** Azurite's published account; it opens nothing but Azurite. */
-  private static final String CONNECTION =
-      "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-          + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-          + "TableEndpoint=http://127.0.0.1:%d/devstoreaccount1";
-
-  private final Process process;
+  private final LocalAzure azure;
+  private final SSLContext trustBefore;
+  private final TokenCredential credential;
   private final TableServiceClient service;
 
-  private AzuriteTables(Process process, int port) {
-    this.process = process;
-    this.service = TableStore.client().connectionString(connection(port)).buildClient();
+  private AzuriteTables(LocalAzure azure) throws GeneralSecurityException, IOException {
+    this.azure = azure;
+    trustBefore = SSLContext.getDefault();
+    SSLContext.setDefault(trusting(azure.endpoints().trustStore()));
+    credential = new LocalIdentity(azure.endpoints());
+    service =
+        TableStore.client()
+            .endpoint(azure.endpoints().tableServiceUrl())
+            .credential(credential)
+            .buildClient();
   }
 
   /** The one of this test run; it ends with the run. */
@@ -40,18 +49,19 @@ final class AzuriteTables implements AutoCloseable {
         .getOrComputeIfAbsent(AzuriteTables.class, type -> start(), AzuriteTables.class);
   }
 
-  static String connection(int port) {
-    return CONNECTION.formatted(port);
-  }
-
   /** A store whose tables are new and empty. */
   TableStore emptyStore(Clock clock) {
     for (TableItem table : service.listTables()) {
       service.deleteTable(table.getName());
     }
-    TableStore store = new TableStore(service, clock);
+    TableStore store = store(clock);
     store.createTables();
     return store;
+  }
+
+  /** The store as another process has it. */
+  TableStore store(Clock clock) {
+    return TableStore.connect(azure.endpoints().tableServiceUrl(), credential, clock);
   }
 
   TableServiceClient service() {
@@ -60,49 +70,30 @@ final class AzuriteTables implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    SSLContext.setDefault(trustBefore);
+    azure.close();
   }
 
   private static AzuriteTables start() {
-    if (!Files.exists(MAIN)) {
-      throw new IllegalStateException(
-          "Azurite is not installed at " + MAIN + ": run npm ci in local-azure/azurite");
-    }
+    LocalAzure azure = LocalAzure.in(FOLDER).start();
     try {
-      int port = freePort();
-      Process process =
-          new ProcessBuilder(
-                  "node",
-                  MAIN.toString(),
-                  "--tablePort",
-                  Integer.toString(port),
-                  "--inMemoryPersistence",
-                  "--disableTelemetry",
-                  "--silent")
-              .redirectErrorStream(true)
-              .start();
-      awaitStarted(process);
-      return new AzuriteTables(process, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start Azurite", e);
+      return new AzuriteTables(azure);
+    } catch (GeneralSecurityException | IOException e) {
+      azure.close();
+      throw new IllegalStateException("Cannot trust the certificate of the local Azure", e);
     }
   }
 
-  private static void awaitStarted(Process process) throws IOException {
-    BufferedReader output = process.inputReader();
-    StringBuilder seen = new StringBuilder();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      seen.append(line).append('\n');
-      if (line.contains("successfully started")) {
-        return;
-      }
+  private static SSLContext trusting(Path trustStore) throws GeneralSecurityException, IOException {
+    KeyStore authorities = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(trustStore)) {
+      authorities.load(in, Endpoints.TRUST_STORE_PASSWORD.toCharArray());
     }
-    throw new IllegalStateException("Azurite ended before it had started: " + seen);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(authorities);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 }

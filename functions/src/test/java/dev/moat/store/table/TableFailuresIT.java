@@ -4,6 +4,7 @@ import static dev.moat.contract.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.data.tables.TableServiceClient;
 import dev.moat.contract.Samples;
 import dev.moat.contract.TestClock;
@@ -54,7 +55,7 @@ final class TableFailuresIT {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     Callable<Void> creation =
         () -> {
-          new TableStore(azurite.service(), Clock.systemUTC()).createTables();
+          azurite.store(Clock.systemUTC()).createTables();
           return null;
         };
 
@@ -71,7 +72,10 @@ final class TableFailuresIT {
   @Timeout(20)
   void a_service_that_cannot_be_reached_is_not_waited_for() {
     TableServiceClient nowhere =
-        TableStore.client().connectionString(AzuriteTables.connection(1)).buildClient();
+        TableStore.client()
+            .endpoint("http://127.0.0.1:1/account")
+            .credential(new AzureNamedKeyCredential("account", "a2V5"))
+            .buildClient();
     TableStore store = new TableStore(nowhere, new TestClock(NOON));
 
     Stream.<Runnable>of(
