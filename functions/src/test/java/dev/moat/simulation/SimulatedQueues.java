@@ -31,6 +31,7 @@ final class SimulatedQueues implements Queues {
   private final Chaos chaos;
   private final List<InTransit> messages = new ArrayList<>();
   private final Map<String, Instant> seen = new HashMap<>();
+  private int duplicates;
 
   SimulatedQueues(Clock clock, RandomGenerator random, Chaos chaos) {
     this.clock = clock;
@@ -63,6 +64,7 @@ final class SimulatedQueues implements Queues {
     messages.remove(taken);
     if (chaos.happens(TWICE)) {
       messages.add(taken);
+      duplicates++;
     }
     return Optional.of(taken);
   }
@@ -75,6 +77,10 @@ final class SimulatedQueues implements Queues {
   /** The worker threw: the message comes again at once. */
   void abandon(InTransit message) {
     messages.add(redelivery(message, clock.instant()));
+  }
+
+  int duplicates() {
+    return duplicates;
   }
 
   /** When the next message is due; empty when none is on its way. */

@@ -99,13 +99,30 @@ final class Simulation {
   }
 
   /** Runs until every setup has ended, then asks for the same again in a calm world. */
-  void run() {
+  Happened run() {
     createGroup();
     requests.forEach(request -> post(request));
     runToTheEnd();
     assertThatAllSucceeded();
     assertThatEachResourceWasMadeOnce();
+    int waits = waitsForProof();
     assertThatASecondRunWritesNothing();
+    return new Happened(
+        chaos.crashes(),
+        chaos.interleavings(),
+        queues.duplicates(),
+        outsider.meddled(),
+        waits,
+        watch.reads() + watch.writes());
+  }
+
+  private int waitsForProof() {
+    return (int)
+        requests.stream()
+            .flatMap(request -> store.history(request.setupId(), 1000).stream())
+            .filter(entry -> entry.reason().equals("LockdownWaiting"))
+            .filter(entry -> entry.text().contains("not proved"))
+            .count();
   }
 
   private void assertThatASecondRunWritesNothing() {
