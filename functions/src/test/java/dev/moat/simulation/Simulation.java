@@ -16,6 +16,7 @@ import dev.moat.engine.Outbox;
 import dev.moat.engine.PollSchedule;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
+import dev.moat.engine.Watchdog;
 import dev.moat.localazure.resourcemanager.ArmReply;
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.localazure.resourcemanager.Caller;
@@ -71,6 +72,7 @@ final class Simulation {
   private final Acceptance acceptance;
   private final Orchestrator orchestrator;
   private final StepRunner runner;
+  private final Watchdog watchdog;
   private final List<SetupRequest> requests;
   private Instant nextSweep = START;
 
@@ -95,6 +97,7 @@ final class Simulation {
     EngineSettings settings =
         new EngineSettings(Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale));
     runner = new StepRunner(store, store, arm(), outbox, rails, settings, clock, random.split());
+    watchdog = new Watchdog(store, outbox, settings, clock);
     chaos.anotherWorker(this::deliverOne);
   }
 
@@ -111,6 +114,7 @@ final class Simulation {
         chaos.crashes(),
         chaos.interleavings(),
         queues.duplicates(),
+        queues.deadLetters(),
         outsider.meddled(),
         waits,
         watch.reads() + watch.writes());
@@ -146,7 +150,7 @@ final class Simulation {
 
   private void runToTheEnd() {
     Instant end = clock.instant().plus(LONGEST_RUN);
-    while (queues.nextDue().isPresent() || !store.unsentBefore(end).isEmpty()) {
+    while (!isQuiet()) {
       assertThat(clock.instant()).as("the simulated time").isBefore(end);
       sweepWhenDue();
       outsider.act();
@@ -154,6 +158,12 @@ final class Simulation {
         advance();
       }
     }
+  }
+
+  private boolean isQuiet() {
+    return queues.nextDue().isEmpty()
+        && store.unsentBefore(Instant.MAX).isEmpty()
+        && store.running().isEmpty();
   }
 
   private void advance() {
@@ -171,6 +181,7 @@ final class Simulation {
     if (!clock.instant().isBefore(nextSweep)) {
       nextSweep = clock.instant().plus(SWEEP_EVERY);
       survivingACrash(outbox::sendAllLeftovers);
+      survivingACrash(watchdog::callOverdue);
     }
   }
 

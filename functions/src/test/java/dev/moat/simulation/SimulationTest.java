@@ -34,6 +34,7 @@ class SimulationTest {
     assertThat(all.crashes()).isGreaterThan(SEEDS);
     assertThat(all.interleavings()).isGreaterThan(SEEDS);
     assertThat(all.duplicates()).isGreaterThan(SEEDS);
+    assertThat(all.deadLetters()).isGreaterThan(SEEDS / 10);
     assertThat(all.waitsForProof()).isGreaterThan(SEEDS / 10);
   }
 
