@@ -46,6 +46,9 @@ public final class Moat implements Runnable {
   static CommandLine commandLine(Path home, Terminal terminal, Clock clock) {
     return new CommandLine(new Moat())
         .addSubcommand(new DemoCommand(home, terminal, clock))
+        .addSubcommand(new UpCommand(home, terminal, clock))
+        .addSubcommand(new PostCommand(home, terminal))
+        .addSubcommand(new StatusCommand(home, terminal, clock))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {

@@ -25,7 +25,7 @@ public final class StepTable {
   /** A heading, and one line for each step. */
   public List<String> lines(List<StepView> steps) {
     int name = nameWidth(steps);
-    int note = Math.max(0, terminal.columns() - FIXED - name);
+    int note = Math.max(0, free() - name);
     List<String> lines = new ArrayList<>();
     lines.add(
         terminal.in(
@@ -34,15 +34,22 @@ public final class StepTable {
     return lines;
   }
 
-  /** At most half of what is free, so that there is room for what a step waits for. */
+  /**
+   * What names and notes share. The last column stays empty: a terminal that clears the rest of a
+   * line would clear the character there.
+   */
+  private int free() {
+    return terminal.columns() - FIXED - 1;
+  }
+
+  /** At most two thirds of what is free, so that there is room for what a step waits for. */
   private int nameWidth(List<StepView> steps) {
     int longest =
         Stream.concat(Stream.of("step"), steps.stream().map(StepView::name))
             .mapToInt(String::length)
             .max()
             .orElseThrow();
-    int free = Math.max(SHORTEST_NAME, (terminal.columns() - FIXED) / 2);
-    return Math.min(longest, free);
+    return Math.min(longest, Math.max(SHORTEST_NAME, free() / 3 * 2));
   }
 
   private String line(StepView step, int name, int note) {
