@@ -148,8 +148,7 @@ final class Demo {
   private void postSameRequest(SetupState made) {
     moat.arm().clearCalls();
     moat.post(sample.json(), "demo-2");
-    SetupRequests queue = new SetupRequests(moat.azure().endpoints().serviceBusConnectionString());
-    watch.untilTaken(queue, "demo-2");
+    watch.untilTaken("demo-2");
     SetupRecord now = moat.state().load(sample.request().setupId()).orElseThrow().setup().value();
     CallAccount calls = CallAccount.of(moat.arm());
     if (!now.equals(made.setup().value()) || calls.total() > 0) {

@@ -72,7 +72,10 @@ final class DemoCommand implements Callable<Integer> {
             home, folder, latency, terminal, clock, interrupted -> cleanUp(folder, interrupted))) {
       SetupWatch watch =
           new SetupWatch(
-              session.moat(), clock, time -> Thread.sleep(time.toMillis()), latency.patience());
+              Watched.of(session.moat()),
+              clock,
+              time -> Thread.sleep(time.toMillis()),
+              latency.patience());
       new Demo(session.moat(), Sample.in(home), watch, terminal).run();
       succeeded = true;
     } catch (RuntimeException e) {

@@ -27,7 +27,7 @@ final class SetupWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final int REJECTIONS_READ = 20;
 
-  private final LocalMoat moat;
+  private final Watched watched;
   private final Pause pause;
   private final Clock clock;
   private final Instant deadline;
@@ -38,8 +38,8 @@ final class SetupWatch {
     void take(Duration duration) throws InterruptedException;
   }
 
-  SetupWatch(LocalMoat moat, Clock clock, Pause pause, Duration patience) {
-    this.moat = moat;
+  SetupWatch(Watched watched, Clock clock, Pause pause, Duration patience) {
+    this.watched = watched;
     this.clock = clock;
     this.pause = pause;
     this.deadline = clock.instant().plus(patience);
@@ -70,12 +70,12 @@ final class SetupWatch {
   }
 
   /** Waits until no posted message is left in the queue: each was taken to its end. */
-  void untilTaken(SetupRequests queue, String messageId) {
-    while (!queue.isEmpty()) {
+  void untilTaken(String messageId) {
+    while (!watched.isQueueEmpty()) {
       requireAlive();
       waitOrGiveUp(() -> "Message " + messageId + " is still in the queue for setup requests.");
     }
-    if (queue.hasDeadLetters()) {
+    if (watched.hasDeadLetters()) {
       throw new Failure(
           "Moat could not work on message " + messageId + ": it is a dead letter now.",
           "Look for the exception in the log of the function app, functions.log.");
@@ -86,7 +86,7 @@ final class SetupWatch {
   private Optional<SetupState> look(SetupRequest request) {
     requireAlive();
     try {
-      return moat.state().load(request.setupId());
+      return watched.load(request.setupId());
     } catch (StoreException e) {
       requireAlive();
       throw e;
@@ -94,19 +94,16 @@ final class SetupWatch {
   }
 
   private void requireAlive() {
-    moat.azure().processes().stream()
-        .filter(process -> !process.isAlive())
-        .findFirst()
+    watched
+        .died()
         .ifPresent(
-            process -> {
-              throw new Failure(
-                  "The process '%s' ended before the setup did.".formatted(process.name()),
-                  "Look at the last lines of its log, " + process.log() + ".");
+            failure -> {
+              throw failure;
             });
   }
 
   private void requireNotRejected(String messageId) {
-    moat.state().rejected(REJECTIONS_READ).stream()
+    watched.rejected(REJECTIONS_READ).stream()
         .filter(rejected -> rejected.messageId().equals(messageId))
         .findFirst()
         .ifPresent(SetupWatch::rejected);

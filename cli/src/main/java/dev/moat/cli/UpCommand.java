@@ -91,8 +91,8 @@ final class UpCommand implements Callable<Integer> {
   private void tell(Endpoints endpoints, Path place) {
     terminal.line("");
     terminal.line(terminal.in(Colour.BOLD, "Moat runs. Ctrl-C stops it."));
-    terminal.line("  post a request     ./moat post " + Sample.FILE);
-    terminal.line("  look at the state  ./moat status");
+    terminal.line("  post a request     " + command("post") + " " + path(Sample.FILE));
+    terminal.line("  look at the state  " + command("status"));
     terminal.line("");
     terminal.line("  Resource Manager   " + endpoints.resourceManagerUrl());
     terminal.line("  Service Bus        " + endpoints.serviceBusConnectionString());
@@ -100,5 +100,19 @@ final class UpCommand implements Callable<Integer> {
     terminal.line("  Functions host     " + endpoints.functionsUrl());
     terminal.line("  certificates       " + endpoints.trustStore());
     terminal.line("  logs               " + Session.logs(place));
+  }
+
+  /** As it can be pasted where this was started. */
+  private String command(String name) {
+    return (isHere() ? "./moat" : path("moat")) + " " + name;
+  }
+
+  private String path(String inProject) {
+    String path = isHere() ? inProject : home.resolve(inProject).toString();
+    return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  private boolean isHere() {
+    return Path.of("").toAbsolutePath().equals(home);
   }
 }

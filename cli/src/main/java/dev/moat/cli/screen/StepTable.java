@@ -10,7 +10,7 @@ public final class StepTable {
 
   private static final String INDENT = "  ";
   private static final String GAP = "  ";
-  private static final int STATUS = 11;
+  private static final int STATUS = 9;
   private static final int ATTEMPTS = 8;
   private static final int TIME = 7;
   private static final int FIXED = INDENT.length() + 4 * GAP.length() + STATUS + ATTEMPTS + TIME;
