@@ -1,9 +1,5 @@
 package dev.moat.cli;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import com.azure.messaging.servicebus.ServiceBusMessage;
-import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.localazure.launch.Endpoints;
@@ -11,9 +7,7 @@ import dev.moat.localazure.launch.LocalAzure;
 import dev.moat.store.table.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,15 +18,14 @@ import java.util.Map;
 public final class LocalMoat implements AutoCloseable {
 
   private final LocalAzure azure;
-  private final LocalTrust trust;
   private final LocalArm arm;
   private final TableStore state;
 
   private LocalMoat(LocalAzure azure) {
     this.azure = azure;
-    this.trust = LocalTrust.of(azure.endpoints().trustStore());
+    LocalTrust trust = LocalTrust.of(azure.endpoints().trustStore());
     this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
-    this.state = connectToState();
+    this.state = LocalState.connect(azure.endpoints(), trust);
     state.createTables();
   }
 
@@ -78,27 +71,12 @@ public final class LocalMoat implements AutoCloseable {
    * @param messageId of the Service Bus message
    */
   public void post(String request, String messageId) {
-    try (ServiceBusSenderClient sender =
-        new ServiceBusClientBuilder()
-            .connectionString(azure.endpoints().serviceBusConnectionString())
-            .sender()
-            .queueName("setup-requests")
-            .buildClient()) {
-      sender.sendMessage(new ServiceBusMessage(request).setMessageId(messageId));
-    }
+    new SetupRequests(azure.endpoints().serviceBusConnectionString()).post(request, messageId);
   }
 
   @Override
   public void close() {
     azure.close();
-  }
-
-  private TableStore connectToState() {
-    return TableStore.connect(
-        azure.endpoints().tableServiceUrl(),
-        trust.credential(),
-        new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(trust.tls())).build(),
-        Clock.systemUTC());
   }
 
   private static Map<String, String> settings(

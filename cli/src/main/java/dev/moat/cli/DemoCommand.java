@@ -1,0 +1,92 @@
+package dev.moat.cli;
+
+import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.Seconds;
+import dev.moat.cli.screen.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code moat demo}. */
+@Command(
+    name = "demo",
+    description =
+        "Makes a registry private in an Azure that runs on this machine, shows how, and stops it all"
+            + " again.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DemoCommand implements Callable<Integer> {
+
+  private final Path home;
+  private final Terminal terminal;
+  private final Clock clock;
+
+  @Option(
+      names = "--latency",
+      defaultValue = "fast",
+      paramLabel = "PROFILE",
+      description =
+          "How long Azure takes: ${COMPLETION-CANDIDATES}; fast is a twentieth of real (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Latency latency = Latency.FAST;
+
+  @Option(names = "--keep-logs", description = "Keep logs and state, and say where they are.")
+  private boolean keepLogs;
+
+  private boolean succeeded;
+
+  DemoCommand(Path home, Terminal terminal, Clock clock) {
+    this.home = home;
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    Instant begun = clock.instant();
+    Path folder = Folders.create("moat-demo-");
+    run(folder);
+    if (Files.exists(folder)) {
+      terminal.line("Logs are in " + Session.logs(folder));
+    }
+    if (!succeeded) {
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    terminal.line(
+        "%s in %s s. Nothing is left running."
+            .formatted(
+                terminal.in(Colour.GREEN, "Done"),
+                Seconds.of(Duration.between(begun, clock.instant()))));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void run(Path folder) {
+    try (Session session =
+        Session.open(
+            home, folder, latency, terminal, clock, interrupted -> cleanUp(folder, interrupted))) {
+      SetupWatch watch =
+          new SetupWatch(
+              Watched.of(session.moat()),
+              clock,
+              time -> Thread.sleep(time.toMillis()),
+              latency.patience());
+      new Demo(session.moat(), Sample.in(home), watch, terminal).run();
+      succeeded = true;
+    } catch (RuntimeException e) {
+      Failures.report(terminal, e);
+    }
+  }
+
+  /** What failed can be looked at afterwards. */
+  private void cleanUp(Path folder, boolean interrupted) {
+    if (!keepLogs && (succeeded || interrupted)) {
+      Folders.delete(folder);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.moat.cli;
+
+import dev.moat.cli.screen.Progress;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepError;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.store.Requests;
+import dev.moat.store.SetupState;
+import dev.moat.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Waits for what a posted request comes to, by looking at the state every quarter of a second. Each
+ * wait throws {@link Failure} when a process has died, the request was rejected, a step has failed,
+ * or patience is over.
+ */
+final class SetupWatch {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final int REJECTIONS_READ = 20;
+
+  private final Watched watched;
+  private final Pause pause;
+  private final Clock clock;
+  private final Instant deadline;
+
+  /** Lets time go by. */
+  @FunctionalInterface
+  interface Pause {
+    void take(Duration duration) throws InterruptedException;
+  }
+
+  SetupWatch(Watched watched, Clock clock, Pause pause, Duration patience) {
+    this.watched = watched;
+    this.clock = clock;
+    this.pause = pause;
+    this.deadline = clock.instant().plus(patience);
+  }
+
+  /**
+   * Shows the steps until this generation of the setup has succeeded.
+   *
+   * @param messageId of the Service Bus message with the request
+   */
+  SetupState untilSucceeded(
+      SetupRequest request, long generation, String messageId, Progress progress) {
+    while (true) {
+      Optional<SetupState> state =
+          look(request).filter(s -> s.setup().value().generation() >= generation);
+      progress.show(
+          state
+              .map(s -> SetupViews.of(s, clock.instant()))
+              .orElseGet(() -> SetupViews.before(request, clock.instant())));
+      if (state.isPresent() && hasSucceeded(state.get())) {
+        return state.get();
+      }
+      if (state.isEmpty()) {
+        requireNotRejected(messageId);
+      }
+      waitOrGiveUp(() -> "The setup did not end. " + unfinished(state));
+    }
+  }
+
+  /** Waits until no posted message is left in the queue: each was taken to its end. */
+  void untilTaken(String messageId) {
+    while (!watched.isQueueEmpty()) {
+      requireAlive();
+      waitOrGiveUp(() -> "Message " + messageId + " is still in the queue for setup requests.");
+    }
+    if (watched.hasDeadLetters()) {
+      throw new Failure(
+          "Moat could not work on message " + messageId + ": it is a dead letter now.",
+          "Look for the exception in the log of the function app, functions.log.");
+    }
+    requireNotRejected(messageId);
+  }
+
+  private Optional<SetupState> look(SetupRequest request) {
+    requireAlive();
+    try {
+      return watched.load(request.setupId());
+    } catch (StoreException e) {
+      requireAlive();
+      throw e;
+    }
+  }
+
+  private void requireAlive() {
+    watched
+        .died()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private void requireNotRejected(String messageId) {
+    watched.rejected(REJECTIONS_READ).stream()
+        .filter(rejected -> rejected.messageId().equals(messageId))
+        .findFirst()
+        .ifPresent(SetupWatch::rejected);
+  }
+
+  private static void rejected(Requests.Rejected rejected) {
+    throw new Failure(
+        "Moat rejected the request (%s): %s".formatted(rejected.reason(), rejected.detail()),
+        "Mend the request as the reasons say, and post it under a new requestId.");
+  }
+
+  private static boolean hasSucceeded(SetupState state) {
+    if (state.setup().value().status() == SetupStatus.FAILED) {
+      throw failed(state);
+    }
+    return state.setup().value().status() == SetupStatus.SUCCEEDED;
+  }
+
+  private static Failure failed(SetupState state) {
+    String steps =
+        records(state)
+            .filter(record -> record.status() == StepStatus.FAILED)
+            .map(record -> "step " + record.name() + record.error().map(SetupWatch::why).orElse(""))
+            .collect(Collectors.joining("\n"));
+    String advice =
+        records(state)
+            .flatMap(record -> record.error().stream())
+            .map(StepError::advice)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    return new Failure(steps, advice);
+  }
+
+  private static String why(StepError error) {
+    return ": " + error.code() + ": " + error.message();
+  }
+
+  private static String unfinished(Optional<SetupState> state) {
+    return state
+        .map(
+            s ->
+                records(s)
+                    .filter(record -> !record.status().isFinal())
+                    .map(
+                        record ->
+                            record.name()
+                                + " is "
+                                + record.status()
+                                + record.waitingFor().map(what -> ", waits for " + what).orElse(""))
+                    .collect(Collectors.joining("; ", "Not done: ", ".")))
+        .orElse("The request was not even taken.");
+  }
+
+  private static Stream<StepRecord> records(SetupState state) {
+    return state.steps().values().stream().map(step -> step.value());
+  }
+
+  private void waitOrGiveUp(Supplier<String> whatIsMissing) {
+    if (!clock.instant().isBefore(deadline)) {
+      throw new Failure(
+          "It took too long. " + whatIsMissing.get(),
+          "Look at functions.log for what the app did last; on a busy machine, try again.");
+    }
+    try {
+      pause.take(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted while waiting for the setup.", "Start it again.", e);
+    }
+  }
+}

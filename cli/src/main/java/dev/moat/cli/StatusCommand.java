@@ -1,0 +1,100 @@
+package dev.moat.cli;
+
+import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.StepTable;
+import dev.moat.cli.screen.Terminal;
+import dev.moat.localazure.launch.Endpoints;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepError;
+import dev.moat.model.StepRecord;
+import dev.moat.store.Requests.Rejected;
+import dev.moat.store.SetupState;
+import dev.moat.store.table.TableStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code moat status}. Changes nothing. */
+@Command(
+    name = "status",
+    description = "Shows the setups of the Moat that 'moat up' runs, and the requests it rejected.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class StatusCommand implements Callable<Integer> {
+
+  private static final int REJECTIONS_SHOWN = 10;
+
+  private final Path home;
+  private final Terminal terminal;
+  private final Clock clock;
+
+  StatusCommand(Path home, Terminal terminal, Clock clock) {
+    this.home = home;
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    Endpoints endpoints = RunningStack.require(home);
+    TableStore state = LocalState.connect(endpoints, LocalTrust.of(endpoints.trustStore()));
+    List<SetupId> setups = state.setups();
+    List<Rejected> rejections = state.rejected(REJECTIONS_SHOWN);
+    if (setups.isEmpty() && rejections.isEmpty()) {
+      terminal.line("Moat has taken no request yet. Post one: ./moat post " + Sample.FILE);
+    }
+    setups.stream().flatMap(id -> state.load(id).stream()).forEach(this::show);
+    rejections.forEach(this::show);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void show(SetupState state) {
+    SetupRecord setup = state.setup().value();
+    terminal.line(
+        "%s, generation %d: %s (request %s, accepted %s)"
+            .formatted(
+                terminal.in(Colour.BOLD, setup.id().value()),
+                setup.generation(),
+                inColour(setup.status()),
+                setup.request().requestId(),
+                setup.acceptedAt().truncatedTo(ChronoUnit.SECONDS)));
+    new StepTable(terminal).lines(SetupViews.of(state, clock.instant())).forEach(terminal::line);
+    state.steps().values().stream().map(step -> step.value()).forEach(this::showError);
+    terminal.line("");
+  }
+
+  private void showError(StepRecord step) {
+    step.error().ifPresent(error -> showError(step.name().value(), error));
+  }
+
+  private void showError(String step, StepError error) {
+    terminal.line("  %s: %s: %s".formatted(step, error.code(), error.message()));
+    terminal.line("    What to do: " + error.advice());
+  }
+
+  private void show(Rejected rejected) {
+    terminal.line(
+        "%s message %s, request %s, at %s: %s"
+            .formatted(
+                terminal.in(Colour.RED, "Rejected"),
+                rejected.messageId(),
+                rejected.requestId().orElse("unknown"),
+                rejected.at().truncatedTo(ChronoUnit.SECONDS),
+                rejected.reason()));
+    rejected.detail().lines().forEach(detail -> terminal.line("  " + detail));
+  }
+
+  private String inColour(SetupStatus status) {
+    return switch (status) {
+      case RUNNING -> terminal.in(Colour.YELLOW, status.name());
+      case SUCCEEDED -> terminal.in(Colour.GREEN, status.name());
+      case FAILED -> terminal.in(Colour.RED, status.name());
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.moat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.cli.screen.Captured;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MoatTest {
+
+  @TempDir private Path home;
+
+  private final Captured captured = new Captured();
+  private final StringWriter usage = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "dance",
+        "demo --latency slow",
+        "demo --what",
+        "up --folder",
+        "post",
+        "status 1"
+      })
+  void a_wrong_command_line_ends_with_2_and_the_usage(String arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(errors.toString()).contains("Usage: moat");
+    assertThat(captured.out()).isEmpty();
+  }
+
+  @Test
+  void help_names_the_commands_and_the_exit_codes() {
+    assertThat(run("--help")).isZero();
+    assertThat(usage.toString()).contains("demo", "up", "post", "status", "Exit codes:", "130");
+  }
+
+  @Test
+  void the_version_is_that_of_the_build() {
+    assertThat(run("--version")).isZero();
+    assertThat(usage.toString()).matches("moat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+  }
+
+  @Test
+  void an_expected_failure_ends_with_1_and_words_but_no_stack_trace() {
+    assertThat(run("status")).isEqualTo(1);
+    assertThat(captured.error())
+        .contains("Failed: No 'moat up' runs in", "What to do: Start one")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_request_that_cannot_be_read_is_not_posted() {
+    assertThat(run("post " + home.resolve("none.json"))).isEqualTo(1);
+    assertThat(captured.error()).contains("Cannot read the request in", "none.json");
+  }
+
+  private int run(String arguments) {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    return Moat.commandLine(home, captured.plain(), Clock.systemUTC())
+        .setOut(new PrintWriter(usage, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(words);
+  }
+}

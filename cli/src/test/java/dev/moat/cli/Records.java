@@ -1,0 +1,49 @@
+package dev.moat.cli;
+
+import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepDraft;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.plan.Plans;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Recorded states of the sample's setup, for tests. */
+final class Records {
+
+  static final Instant ACCEPTED = Instant.parse("2026-01-02T03:04:05Z");
+
+  static final SetupRequest REQUEST = Sample.in(Path.of("..")).request();
+
+  private Records() {}
+
+  /** A setup whose steps are all pending but for this change to one of them. */
+  static SetupState state(
+      long generation, SetupStatus status, String step, UnaryOperator<StepDraft> change) {
+    Map<StepName, Versioned<StepRecord>> steps = new TreeMap<>();
+    Plans.of(REQUEST).steps().stream()
+        .map(planned -> StepRecord.pending(planned.name(), generation))
+        .map(
+            record ->
+                record.name().value().equals(step)
+                    ? change.apply(record.change()).record()
+                    : record)
+        .forEach(record -> steps.put(record.name(), new Versioned<>(record, "1")));
+    SetupRecord setup =
+        new SetupRecord(REQUEST.setupId(), generation, REQUEST, status, ACCEPTED, Optional.empty());
+    return new SetupState(new Versioned<>(setup, "1"), steps, List.of());
+  }
+
+  static SetupState state(long generation, SetupStatus status) {
+    return state(generation, status, "", UnaryOperator.identity());
+  }
+}
