@@ -67,7 +67,6 @@ final class Session implements AutoCloseable {
     terminal.begin("Starting local Azure and the function app … ");
     log = QuietLogs.to(logs(folder).resolve("moat.log"));
     moat = LocalMoat.start(home, folder, latency.toString(), Map.of());
-    moat.state().createTables();
     terminal.line(Seconds.of(Duration.between(begun, clock.instant())) + " s");
   }
 
