@@ -24,14 +24,14 @@ final class QuietLogs {
     ROOT.setLevel(Level.OFF);
   }
 
-  /** What this process logs goes to this file until the handler is closed. */
+  /** The warnings of this process go to this file until the handler is closed. */
   static FileHandler to(Path file) {
     try {
       FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), true);
       handler.setFormatter(new SimpleFormatter());
       handler.setEncoding("UTF-8");
       ROOT.addHandler(handler);
-      ROOT.setLevel(Level.INFO);
+      ROOT.setLevel(Level.WARNING);
       return handler;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + file, e);
