@@ -33,6 +33,7 @@ public final class LocalMoat implements AutoCloseable {
     this.trust = LocalTrust.of(azure.endpoints().trustStore());
     this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
     this.state = connectToState();
+    state.createTables();
   }
 
   /**

@@ -25,7 +25,7 @@ final class Deadlines {
     return outcome;
   }
 
-  private boolean isOver(StepRecord record) {
+  boolean isOver(StepRecord record) {
     Instant start = record.startedAt().orElseGet(clock::instant);
     return start.plus(deadline(record.name().kind())).isBefore(clock.instant());
   }
@@ -34,7 +34,7 @@ final class Deadlines {
     return kind == StepKind.LOCKDOWN ? settings.proofDeadline() : settings.stepDeadline();
   }
 
-  private StepError error(StepRecord record, String waitingFor) {
+  StepError error(StepRecord record, String waitingFor) {
     Duration deadline = deadline(record.name().kind());
     if (record.name().kind() == StepKind.LOCKDOWN) {
       return new StepError(

@@ -18,6 +18,10 @@ final class Reasons {
     return subject(record.name().kind()) + "Waiting";
   }
 
+  static String calledAgain(StepRecord record) {
+    return subject(record.name().kind()) + "CalledAgain";
+  }
+
   static String failed(StepRecord record) {
     return "Cannot" + verbOf(record.intent()) + subject(record.name().kind());
   }

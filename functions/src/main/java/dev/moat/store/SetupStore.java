@@ -36,6 +36,9 @@ public interface SetupStore {
   /** The newest lines of a setup's history, newest first. */
   List<HistoryEntry> history(SetupId setup, int limit);
 
+  /** The setups whose current generation has not ended, in the order of their ids. */
+  List<SetupId> running();
+
   /** All setups, in the order of their ids. */
   List<SetupId> setups();
 }

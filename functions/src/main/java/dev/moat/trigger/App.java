@@ -10,6 +10,7 @@ import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
+import dev.moat.engine.Watchdog;
 import dev.moat.queue.Queues;
 import dev.moat.queue.servicebus.ServiceBusQueues;
 import dev.moat.request.GuardRails;
@@ -31,6 +32,7 @@ final class App {
   private final Orchestrator orchestrator;
   private final StepRunner stepRunner;
   private final Outbox outbox;
+  private final Watchdog watchdog;
 
   /**
    * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
@@ -70,6 +72,7 @@ final class App {
             new Rejections(store, queues, clock),
             clock);
     orchestrator = new Orchestrator(store, outbox, clock);
+    watchdog = new Watchdog(store, outbox, settings.engine(), clock);
     stepRunner =
         new StepRunner(
             store,
@@ -92,6 +95,10 @@ final class App {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
   }
 
   /**

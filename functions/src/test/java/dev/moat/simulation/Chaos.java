@@ -16,6 +16,8 @@ final class Chaos {
   private Runnable anotherWorker = () -> {};
   private int depth;
   private boolean calm;
+  private int crashes;
+  private int interleavings;
 
   Chaos(RandomGenerator random, double crashRate, double interleaveRate) {
     this.random = random;
@@ -33,6 +35,14 @@ final class Chaos {
     calm = true;
   }
 
+  int crashes() {
+    return crashes;
+  }
+
+  int interleavings() {
+    return interleavings;
+  }
+
   boolean isCalm() {
     return calm;
   }
@@ -45,10 +55,12 @@ final class Chaos {
   /** Is called before and after each effect. */
   void effect(String where) {
     if (happens(crashRate)) {
+      crashes++;
       throw new SimulatedCrash(where);
     }
     if (depth < DEEPEST_NESTING && happens(interleaveRate)) {
       depth++;
+      interleavings++;
       try {
         anotherWorker.run();
       } finally {

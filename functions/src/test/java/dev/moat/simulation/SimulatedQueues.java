@@ -1,5 +1,6 @@
 package dev.moat.simulation;
 
+import dev.moat.engine.Messages;
 import dev.moat.model.Outgoing;
 import dev.moat.queue.Queues;
 import java.time.Clock;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Queues that keep what Service Bus promises and nothing more: a message comes at least once, in
- * any order, not before its time, and the same id is taken once within ten minutes.
+ * any order, not before its time, the same id is taken once within ten minutes, and what fails too
+ * often ends as a dead letter.
  */
 final class SimulatedQueues implements Queues {
 
@@ -22,6 +24,7 @@ final class SimulatedQueues implements Queues {
   private static final Duration LOCK = Duration.ofSeconds(30);
   private static final double LATE = 0.1;
   private static final double TWICE = 0.03;
+  private static final double DEAD_LETTERED = 0.002;
 
   /** A message on its way, and how often it was delivered. */
   record InTransit(Outgoing message, Instant due, int deliveries) {}
@@ -31,6 +34,8 @@ final class SimulatedQueues implements Queues {
   private final Chaos chaos;
   private final List<InTransit> messages = new ArrayList<>();
   private final Map<String, Instant> seen = new HashMap<>();
+  private int duplicates;
+  private int deadLetters;
 
   SimulatedQueues(Clock clock, RandomGenerator random, Chaos chaos) {
     this.clock = clock;
@@ -61,8 +66,13 @@ final class SimulatedQueues implements Queues {
     }
     InTransit taken = due.get(random.nextInt(due.size()));
     messages.remove(taken);
+    if (isInternal(taken.message()) && chaos.happens(DEAD_LETTERED)) {
+      deadLetters++;
+      return receive();
+    }
     if (chaos.happens(TWICE)) {
       messages.add(taken);
+      duplicates++;
     }
     return Optional.of(taken);
   }
@@ -77,9 +87,22 @@ final class SimulatedQueues implements Queues {
     messages.add(redelivery(message, clock.instant()));
   }
 
+  int deadLetters() {
+    return deadLetters;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
   /** When the next message is due; empty when none is on its way. */
   Optional<Instant> nextDue() {
     return messages.stream().map(InTransit::due).min(Instant::compareTo);
+  }
+
+  /** A caller's request that ends as a dead letter is for an operator to replay. */
+  private static boolean isInternal(Outgoing message) {
+    return !message.queue().equals(Messages.SETUP_REQUESTS);
   }
 
   private static InTransit redelivery(InTransit message, Instant due) {

@@ -16,6 +16,7 @@ import dev.moat.engine.Outbox;
 import dev.moat.engine.PollSchedule;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
+import dev.moat.engine.Watchdog;
 import dev.moat.localazure.resourcemanager.ArmReply;
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.localazure.resourcemanager.Caller;
@@ -71,6 +72,7 @@ final class Simulation {
   private final Acceptance acceptance;
   private final Orchestrator orchestrator;
   private final StepRunner runner;
+  private final Watchdog watchdog;
   private final List<SetupRequest> requests;
   private Instant nextSweep = START;
 
@@ -95,17 +97,36 @@ final class Simulation {
     EngineSettings settings =
         new EngineSettings(Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale));
     runner = new StepRunner(store, store, arm(), outbox, rails, settings, clock, random.split());
+    watchdog = new Watchdog(store, outbox, settings, clock);
     chaos.anotherWorker(this::deliverOne);
   }
 
   /** Runs until every setup has ended, then asks for the same again in a calm world. */
-  void run() {
+  Happened run() {
     createGroup();
     requests.forEach(request -> post(request));
     runToTheEnd();
     assertThatAllSucceeded();
     assertThatEachResourceWasMadeOnce();
+    int waits = waitsForProof();
     assertThatASecondRunWritesNothing();
+    return new Happened(
+        chaos.crashes(),
+        chaos.interleavings(),
+        queues.duplicates(),
+        queues.deadLetters(),
+        outsider.meddled(),
+        waits,
+        watch.reads() + watch.writes());
+  }
+
+  private int waitsForProof() {
+    return (int)
+        requests.stream()
+            .flatMap(request -> store.history(request.setupId(), 1000).stream())
+            .filter(entry -> entry.reason().equals("LockdownWaiting"))
+            .filter(entry -> entry.text().contains("not proved"))
+            .count();
   }
 
   private void assertThatASecondRunWritesNothing() {
@@ -129,7 +150,7 @@ final class Simulation {
 
   private void runToTheEnd() {
     Instant end = clock.instant().plus(LONGEST_RUN);
-    while (queues.nextDue().isPresent() || !store.unsentBefore(end).isEmpty()) {
+    while (!isQuiet()) {
       assertThat(clock.instant()).as("the simulated time").isBefore(end);
       sweepWhenDue();
       outsider.act();
@@ -137,6 +158,12 @@ final class Simulation {
         advance();
       }
     }
+  }
+
+  private boolean isQuiet() {
+    return queues.nextDue().isEmpty()
+        && store.unsentBefore(Instant.MAX).isEmpty()
+        && store.running().isEmpty();
   }
 
   private void advance() {
@@ -154,6 +181,7 @@ final class Simulation {
     if (!clock.instant().isBefore(nextSweep)) {
       nextSweep = clock.instant().plus(SWEEP_EVERY);
       survivingACrash(outbox::sendAllLeftovers);
+      survivingACrash(watchdog::callOverdue);
     }
   }
 

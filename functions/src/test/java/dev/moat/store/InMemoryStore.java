@@ -3,6 +3,7 @@ package dev.moat.store;
 import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupStatus;
 import dev.moat.store.WriteHook.Write;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,6 +92,15 @@ public final class InMemoryStore implements SetupStore, Requests, Leases {
   @Override
   public synchronized List<HistoryEntry> history(SetupId setup, int limit) {
     return Optional.ofNullable(setups.get(setup)).map(s -> s.history(limit)).orElse(List.of());
+  }
+
+  @Override
+  public synchronized List<SetupId> running() {
+    return setups().stream().filter(id -> isRunning(load(id).orElseThrow())).toList();
+  }
+
+  private static boolean isRunning(SetupState state) {
+    return state.setup().value().status() == SetupStatus.RUNNING;
   }
 
   @Override

@@ -12,6 +12,7 @@ import com.azure.data.tables.models.TableTransactionActionType;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupStatus;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.store.Change;
@@ -109,10 +110,18 @@ final class TableSetups implements SetupStore {
   }
 
   @Override
+  public List<SetupId> running() {
+    return ids(
+        "RowKey eq '%s' and status eq '%s'".formatted(SetupRows.SETUP, SetupStatus.RUNNING.name()));
+  }
+
+  @Override
   public List<SetupId> setups() {
-    ListEntitiesOptions query =
-        where("RowKey eq '%s'".formatted(SetupRows.SETUP))
-            .setSelect(List.of("PartitionKey", "RowKey", "setup"));
+    return ids("RowKey eq '%s'".formatted(SetupRows.SETUP));
+  }
+
+  private List<SetupId> ids(String filter) {
+    ListEntitiesOptions query = where(filter).setSelect(List.of("PartitionKey", "RowKey", "setup"));
     return table.query(query).stream()
         .map(SetupRows::setupOf)
         .sorted((a, b) -> a.value().compareTo(b.value()))

@@ -149,6 +149,11 @@ public final class TableStore implements SetupStore, Requests, Leases {
   }
 
   @Override
+  public List<SetupId> running() {
+    return setups.running();
+  }
+
+  @Override
   public List<SetupId> setups() {
     return setups.setups();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,15 @@ public final class FunctionsHostMain implements Callable<Integer> {
 
   private static final int CANNOT_START = 1;
 
-  /** Held here, because the log manager would forget it and its level. */
-  private static final Logger SDK = Logger.getLogger("com.azure");
+  /**
+   * What the libraries say that concerns nobody: each token, and each link at its start. Held here,
+   * because the log manager would forget the loggers and their levels.
+   */
+  private static final Map<Logger, Level> QUIETER =
+      Map.of(
+          Logger.getLogger("com.azure"), Level.WARNING,
+          Logger.getLogger("com.azure.core.amqp.implementation.MessageFlux"), Level.SEVERE,
+          Logger.getLogger("com.microsoft.aad.msal4j"), Level.WARNING);
 
   @Option(
       names = "--app",
@@ -113,6 +121,6 @@ public final class FunctionsHostMain implements Callable<Integer> {
     Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
     root.addHandler(log.handler(""));
     root.setLevel(Level.INFO);
-    SDK.setLevel(Level.WARNING);
+    QUIETER.forEach(Logger::setLevel);
   }
 }

@@ -32,7 +32,7 @@ final class Registries extends StoredKind {
     conflicts.refuseWhileHeld(call.id());
     Resource registry = existing.get();
     ObjectNode changed = registry.body().deepCopy();
-    RegistryBody.change(changed, call.body());
+    RegistryBody.change(changed, RegistryBody.sent(call));
     return change(call, registry, changed, false);
   }
 
@@ -61,7 +61,7 @@ final class Registries extends StoredKind {
     Resource registry =
         cloud.find(call.id()).orElseThrow(() -> ArmErrors.notFound(call.id()).refusal());
     conflicts.refuseWhileHeld(call.id());
-    ObjectNode sent = call.body();
+    ObjectNode sent = RegistryBody.sent(call);
     ObjectNode changed = registry.body().deepCopy();
     RegistryBody.change(changed, sent);
     return change(call, registry, changed, RegistryBody.isHeavy(sent));

@@ -21,7 +21,7 @@ final class RegistryBody {
   private RegistryBody() {}
 
   static void create(ObjectNode body, Call call) {
-    ObjectNode sent = call.body();
+    ObjectNode sent = sent(call);
     body.put("location", Locations.required(sent));
     body.set("tags", Json.object());
     ObjectNode systemData = body.withObjectProperty("systemData");
@@ -37,6 +37,16 @@ final class RegistryBody {
         .put("creationDate", call.now().toString());
     body.set("properties", properties);
     change(body, sent);
+  }
+
+  /** What a caller sent, without what the version of the call does not know. */
+  static ObjectNode sent(Call call) {
+    ObjectNode sent = call.body();
+    boolean known = RegistryView.hasVirtualNetworkRules(call.apiVersion());
+    if (!known && sent.at("/properties/networkRuleSet") instanceof ObjectNode rules) {
+      rules.remove("virtualNetworkRules");
+    }
+    return sent;
   }
 
   private static ObjectNode defaults() {

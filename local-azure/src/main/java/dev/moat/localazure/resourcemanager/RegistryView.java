@@ -49,9 +49,16 @@ final class RegistryView {
     }
   }
 
-  /** Rules for virtual networks exist in previews only; the role mode came late. */
+  /**
+   * Rules for virtual networks exist in previews only, and no more in those that are described
+   * since: clients stay with 2021-08-01-preview for them.
+   */
+  static boolean hasVirtualNetworkRules(String apiVersion) {
+    return apiVersion.endsWith("-preview") && apiVersion.compareTo("2021-09-01") < 0;
+  }
+
   private static void hideWhatTheVersionLacks(ObjectNode properties, String apiVersion) {
-    if (!apiVersion.endsWith("-preview")
+    if (!hasVirtualNetworkRules(apiVersion)
         && properties.get("networkRuleSet") instanceof ObjectNode rules) {
       rules.remove("virtualNetworkRules");
     }

@@ -197,15 +197,15 @@ public final class ResourceManager {
   }
 
   private ArmReply answer(ArmRequest request) {
-    Fault fault = faults.take(request.method(), request.pathAndQuery()).orElse(null);
-    Call call = call(request, fault);
+    ArmPath path = ArmPath.parse(request.pathAndQuery());
+    Fault fault = faults.take(request.method(), path.text()).orElse(null);
+    Call call = call(request, path, fault);
     ArmReply reply = withIds(call, answer(call, fault));
     record(call, reply);
     return reply;
   }
 
-  private Call call(ArmRequest request, @Nullable Fault fault) {
-    ArmPath path = ArmPath.parse(request.pathAndQuery());
+  private Call call(ArmRequest request, ArmPath path, @Nullable Fault fault) {
     String host = request.header("Host");
     String correlation = request.header(CORRELATION_ID);
     return new Call(

@@ -53,7 +53,7 @@ public final class ResourceManagerMain implements Callable<Integer> {
   @Option(
       names = "--tls-directory",
       required = true,
-      description = "Where certificates are written at start.")
+      description = "Where certificates are written, or found from an earlier start.")
   private Path tlsDirectory = Path.of(".");
 
   @Option(
@@ -87,7 +87,7 @@ public final class ResourceManagerMain implements Callable<Integer> {
     Tenant tenant = new Tenant(tenantId == null ? Tenant.any().id() : tenantId, subscriptions);
     StateFile file = state == null ? null : new StateFile(state);
     ResourceManager resourceManager = resourceManager(clock, tenant, file);
-    LocalCertificates certificates = LocalCertificates.create(tlsDirectory, clock);
+    LocalCertificates certificates = LocalCertificates.openOrCreate(tlsDirectory, clock);
     ResourceManagerServer server =
         ResourceManagerServer.start(
             port,

@@ -1,6 +1,7 @@
 package dev.moat.localazure.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,6 +27,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 public final class LocalCertificates {
   /** The password of both stores. It protects nothing: the keys are thrown away. */
   public static final String PASSWORD = "changeit";
+
+  private static final String SERVER_STORE = "server.p12";
+  private static final String TRUST_STORE = "truststore.p12";
+  private static final String SERVER_ENTRY = "server";
 
   private final KeyStore server;
   private final KeyStore trust;
@@ -48,6 +55,40 @@ public final class LocalCertificates {
     }
   }
 
+  /**
+   * The certificates that an earlier process wrote into the directory, so that those who trust them
+   * need not start again; new ones when there are none, or they expire within a day.
+   *
+   * @throws IOException when a file cannot be read or written
+   */
+  public static LocalCertificates openOrCreate(Path directory, Clock clock) throws IOException {
+    Path server = directory.resolve(SERVER_STORE);
+    Path trust = directory.resolve(TRUST_STORE);
+    if (!Files.exists(server) || !Files.exists(trust)) {
+      return create(directory, clock);
+    }
+    try {
+      KeyStore serverStore = readStore(server);
+      Date tomorrow = Date.from(clock.instant().plus(Duration.ofDays(1)));
+      boolean valid =
+          serverStore.getCertificate(SERVER_ENTRY) instanceof X509Certificate certificate
+              && certificate.getNotAfter().after(tomorrow);
+      return valid
+          ? new LocalCertificates(serverStore, readStore(trust))
+          : create(directory, clock);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The certificates in " + directory + " cannot be read.", e);
+    }
+  }
+
+  private static KeyStore readStore(Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
   private static LocalCertificates write(Path directory, CertificateMaker maker)
       throws IOException, GeneralSecurityException {
     KeyPair caKey = newKey();
@@ -56,7 +97,7 @@ public final class LocalCertificates {
     X509Certificate certificate = maker.server(serverKey, ca, caKey);
     KeyStore server = emptyStore();
     server.setKeyEntry(
-        "server",
+        SERVER_ENTRY,
         serverKey.getPrivate(),
         PASSWORD.toCharArray(),
         new Certificate[] {certificate, ca});
@@ -65,8 +106,8 @@ public final class LocalCertificates {
     writePem(directory.resolve("ca.pem"), ca);
     writePem(directory.resolve("server.pem"), certificate, ca);
     writePem(directory.resolve("server-key.pem"), serverKey.getPrivate());
-    writeStore(directory.resolve("server.p12"), server);
-    writeStore(directory.resolve("truststore.p12"), trust);
+    writeStore(directory.resolve(SERVER_STORE), server);
+    writeStore(directory.resolve(TRUST_STORE), trust);
     return new LocalCertificates(server, trust);
   }
 

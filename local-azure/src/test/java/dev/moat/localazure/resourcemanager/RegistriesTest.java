@@ -86,6 +86,17 @@ class RegistriesTest {
   }
 
   @Test
+  void later_previews_know_no_rules_for_networks() {
+    AzureWorld world = AzureWorld.slow().withRegistry("Premium");
+
+    JsonNode rules =
+        world.read(REGISTRY + "?api-version=2023-11-01-preview").at("/properties/networkRuleSet");
+
+    assertThat(rules.has("ipRules")).isTrue();
+    assertThat(rules.has("virtualNetworkRules")).isFalse();
+  }
+
+  @Test
   void a_basic_registry_shows_no_network_rules() {
     AzureWorld world = AzureWorld.slow().withRegistry("Basic");
 

@@ -11,7 +11,6 @@ import dev.moat.localazure.resourcemanager.Caller;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.time.Clock;
 
 /** Carries calls from HTTP to the Resource Manager and its answers back. */
@@ -31,6 +30,12 @@ final class ArmHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      answer(exchange);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try {
       Caller caller = tokens.caller(exchange.getRequestHeaders().getFirst("Authorization"));
       send(exchange, resourceManager.handle(request(exchange, caller)));
     } catch (BearerTokens.Rejected rejected) {
@@ -43,12 +48,11 @@ final class ArmHandler implements HttpHandler {
     }
   }
 
+  /** The target as it was sent: the parts of a URI would take {@code //x} for a host. */
   private static ArmRequest request(HttpExchange exchange, Caller caller) throws IOException {
-    URI uri = exchange.getRequestURI();
-    String query = uri.getRawQuery();
     return new ArmRequest(
         exchange.getRequestMethod(),
-        query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query,
+        exchange.getRequestURI().toString(),
         Exchanges.headers(exchange),
         Exchanges.body(exchange),
         caller);

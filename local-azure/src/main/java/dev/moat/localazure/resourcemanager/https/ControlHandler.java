@@ -1,5 +1,6 @@
 package dev.moat.localazure.resourcemanager.https;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -32,8 +33,14 @@ final class ControlHandler implements HttpHandler {
             + " "
             + exchange.getRequestURI().getPath().substring(PATH.length());
     try (exchange) {
+      answerOrRefuse(exchange, what);
+    }
+  }
+
+  private void answerOrRefuse(HttpExchange exchange, String what) throws IOException {
+    try {
       answer(exchange, what);
-    } catch (IllegalArgumentException unusable) {
+    } catch (IllegalArgumentException | JsonProcessingException unusable) {
       Exchanges.send(exchange, 400, object().put("message", unusable.getMessage()));
     }
   }

@@ -1,0 +1,25 @@
+package dev.moat.simulation;
+
+/** What happened in a run, to see that enough did. */
+record Happened(
+    int crashes,
+    int interleavings,
+    int duplicates,
+    int deadLetters,
+    int recordsRemoved,
+    int waitsForProof,
+    int calls) {
+
+  static final Happened NOTHING = new Happened(0, 0, 0, 0, 0, 0, 0);
+
+  Happened plus(Happened other) {
+    return new Happened(
+        crashes + other.crashes,
+        interleavings + other.interleavings,
+        duplicates + other.duplicates,
+        deadLetters + other.deadLetters,
+        recordsRemoved + other.recordsRemoved,
+        waitsForProof + other.waitsForProof,
+        calls + other.calls);
+  }
+}
