@@ -25,7 +25,7 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   private final String latency;
   private final Map<String, String> settings = new HashMap<>();
-  private Optional<Path> queues = Optional.empty();
+  private String lock = "PT30S";
   private @Nullable LocalMoat moat;
 
   private MoatExtension(String latency) {
@@ -44,9 +44,9 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
-  /** With other queues than those of the project. */
-  MoatExtension withQueues(Path file) {
-    queues = Optional.of(file);
+  /** With queues that deliver a message again five seconds after its worker was killed. */
+  MoatExtension withShortLocks() {
+    lock = "PT5S";
     return this;
   }
 
@@ -55,16 +55,21 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     Path folder =
         Path.of(System.getProperty("moat.folder"), context.getRequiredTestClass().getSimpleName());
     delete(folder);
-    Path home = SampleRequest.home();
-    moat =
-        LocalMoat.start(
-            home,
-            folder,
-            latency,
-            settings,
-            queues.orElse(home.resolve("infra/service-bus-emulator.json")));
-    // The app makes them when it is first called; tests read before that.
-    moat.state().createTables();
+    moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
+  }
+
+  /** The project's queues; the length of their locks is all that a test may choose. */
+  private Path queues(Path folder) {
+    Path file = SampleRequest.home().resolve("infra/service-bus-emulator.json");
+    try {
+      String text = Files.readString(file);
+      Path copy = Files.createDirectories(folder).resolve("queues.json");
+      return Files.writeString(
+          copy,
+          text.replaceAll("\"LockDuration\": \"\\w+\"", "\"LockDuration\": \"" + lock + "\""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy " + file, e);
+    }
   }
 
   @Override
