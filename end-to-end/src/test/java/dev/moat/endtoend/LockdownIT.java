@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Public access is cut on proof only, and the proof is of now. */
 class LockdownIT {
 
-  private static final String DEADLINE = "PT6S";
+  private static final String DEADLINE = "PT10S";
 
   @RegisterExtension
   static final MoatExtension MOAT = MoatExtension.fast().with("PROOF_DEADLINE", DEADLINE);
