@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -35,8 +36,23 @@ public final class LocalArm {
   /** An answer of Resource Manager. */
   public record Answer(int status, JsonNode body) {}
 
-  /** A call, as recorded by the emulator. */
-  public record Call(String method, String path, int status, String caller, JsonNode body) {
+  /**
+   * A call, as recorded by the emulator.
+   *
+   * @param at when it was answered, before any delay of the answer
+   * @param path without the query
+   * @param caller the object id of the principal
+   * @param body what was sent; missing when nothing was
+   * @param headers of the answer
+   */
+  public record Call(
+      Instant at,
+      String method,
+      String path,
+      int status,
+      String caller,
+      JsonNode body,
+      JsonNode headers) {
 
     /** Whether it asked for a change. */
     public boolean isWrite() {
@@ -93,6 +109,11 @@ public final class LocalArm {
     control("POST", "faults", fault);
   }
 
+  /** Forgets the faults that have not happened. */
+  public void clearFaults() {
+    control("DELETE", "faults", "");
+  }
+
   private String control(String method, String what, String body) {
     HttpResponse<String> response =
         send(
@@ -124,11 +145,13 @@ public final class LocalArm {
 
   private static Call call(JsonNode json) {
     return new Call(
+        Instant.parse(json.path("time").asText()),
         json.path("method").asText(),
         json.path("path").asText(),
         json.path("status").asInt(),
         json.path("callerObjectId").asText(),
-        json.path("requestBody"));
+        json.path("requestBody"),
+        json.path("responseHeaders"));
   }
 
   private static JsonNode read(String body) {

@@ -39,11 +39,22 @@ public final class LocalMoat implements AutoCloseable {
    */
   public static LocalMoat start(
       Path home, Path folder, String latency, Map<String, String> overrides) {
+    Path queues = home.resolve("infra/service-bus-emulator.json");
+    return start(home, folder, latency, overrides, queues);
+  }
+
+  /**
+   * Starts everything with other queues than those of the project.
+   *
+   * @param queues a configuration file of the Service Bus emulator
+   */
+  public static LocalMoat start(
+      Path home, Path folder, String latency, Map<String, String> overrides, Path queues) {
     LocalAzure azure =
         LocalAzure.in(folder)
             .latency(latency)
             .azurite(home.resolve("local-azure/azurite"))
-            .serviceBus(home.resolve("infra/service-bus-emulator.json"))
+            .serviceBus(queues)
             .app(
                 home.resolve("functions/target/azure-functions/moat"),
                 endpoints -> settings(home, endpoints, latency, overrides))

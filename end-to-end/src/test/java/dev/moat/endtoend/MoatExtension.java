@@ -1,0 +1,136 @@
+package dev.moat.endtoend;
+
+import dev.moat.cli.LocalArm;
+import dev.moat.cli.LocalMoat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Moat on this machine, started once for a test class. Logs and state stay in {@code target/moat}
+ * until the class runs again.
+ */
+final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
+
+  private final String latency;
+  private final Map<String, String> settings = new HashMap<>();
+  private String lock = "PT30S";
+  private @Nullable LocalMoat moat;
+
+  private MoatExtension(String latency) {
+    this.latency = latency;
+    settings.put("ALLOWED_SCOPES", SampleRequest.SUBSCRIPTION);
+  }
+
+  /** Azure twenty times faster than it is. */
+  static MoatExtension fast() {
+    return new MoatExtension("fast");
+  }
+
+  /** With an app setting other than the sample's. */
+  MoatExtension with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** With queues that deliver a message again five seconds after its worker was killed. */
+  MoatExtension withShortLocks() {
+    lock = "PT5S";
+    return this;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Path folder =
+        Path.of(System.getProperty("moat.folder"), context.getRequiredTestClass().getSimpleName());
+    delete(folder);
+    moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
+  }
+
+  /** The project's queues; the length of their locks is all that a test may choose. */
+  private Path queues(Path folder) {
+    Path file = SampleRequest.home().resolve("infra/service-bus-emulator.json");
+    try {
+      String text = Files.readString(file);
+      Path copy = Files.createDirectories(folder).resolve("queues.json");
+      return Files.writeString(
+          copy,
+          text.replaceAll("\"LockDuration\": \"\\w+\"", "\"LockDuration\": \"" + lock + "\""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy " + file, e);
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (moat != null) {
+      moat.close();
+    }
+  }
+
+  LocalMoat moat() {
+    if (moat == null) {
+      throw new IllegalStateException("Moat was not started");
+    }
+    return moat;
+  }
+
+  /** A queue as an operator sees it. */
+  Queue queue(String name) {
+    return new Queue(moat().azure().endpoints().serviceBusConnectionString(), name);
+  }
+
+  /** Waits until the app is done with everything that was posted. */
+  void awaitAllTaken() {
+    Queue posted = queue("setup-requests");
+    Await.until(
+        "an empty queue of requests",
+        Duration.ofSeconds(30),
+        () -> posted.peek().isEmpty() ? Optional.of(true) : Optional.empty(),
+        () -> posted.peek().size() + " messages are left");
+  }
+
+  LocalArm arm() {
+    return moat().arm();
+  }
+
+  /** What Moat asked of Azure so far. */
+  Calls calls() {
+    return new Calls(arm().calls());
+  }
+
+  /** Posts a request, whose resource group is made first. */
+  Setup post(SampleRequest request) {
+    arm().createResourceGroup(request.group(), "westcentralus");
+    moat().post(request.text(), "post-" + request.requestId());
+    return setup(request);
+  }
+
+  Setup setup(SampleRequest request) {
+    return new Setup(moat(), request.setup());
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.moat.endtoend;
+
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.models.SubQueue;
+import java.util.List;
+
+/** A queue, looked into without taking anything out. */
+record Queue(String connectionString, String name) {
+
+  private static final int MOST = 200;
+
+  /** What is in it, those that somebody works on among them. */
+  List<ServiceBusReceivedMessage> peek() {
+    return peek(SubQueue.NONE);
+  }
+
+  List<ServiceBusReceivedMessage> deadLetters() {
+    return peek(SubQueue.DEAD_LETTER_QUEUE);
+  }
+
+  private List<ServiceBusReceivedMessage> peek(SubQueue subQueue) {
+    try (ServiceBusReceiverClient receiver =
+        new ServiceBusClientBuilder()
+            .connectionString(connectionString)
+            .receiver()
+            .queueName(name)
+            .subQueue(subQueue)
+            .disableAutoComplete()
+            .buildClient()) {
+      return receiver.peekMessages(MOST).stream().toList();
+    }
+  }
+}
