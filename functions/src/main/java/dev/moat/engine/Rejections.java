@@ -33,7 +33,7 @@ public final class Rejections {
   }
 
   void reject(String messageId, Optional<String> requestId, List<Problem> problems, String body) {
-    String reason = problems.get(0).reason().name();
+    String reason = problems.get(0).reason().label();
     String detail = problems.stream().map(Rejections::inWords).collect(joining("\n"));
     reject(messageId, requestId, reason, detail, body);
   }
