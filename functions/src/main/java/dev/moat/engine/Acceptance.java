@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.model.Intent;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
@@ -143,19 +144,22 @@ public final class Acceptance {
     state.stream()
         .flatMap(s -> s.steps().values().stream())
         .filter(read -> !planned.contains(read.value().name()))
+        .filter(read -> read.value().status() != StepStatus.NOT_PLANNED)
         .forEach(
             read ->
                 change.replaceStep(
                     read, renewed(read.value(), generation, StepStatus.NOT_PLANNED)));
   }
 
-  /** What Moat made, and how things were before it, is remembered from generation to generation. */
+  /**
+   * What Moat made, and how things were before it, is remembered from generation to generation. A
+   * creation whose end is not recorded counts as made: otherwise nobody would ever remove it.
+   */
   private static StepRecord renewed(StepRecord old, long generation, StepStatus status) {
     return StepRecord.pending(old.name(), generation)
         .change()
         .status(status)
-        .intent(old.intent())
-        .createdByMoat(old.createdByMoat())
+        .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
         .outputs(old.outputs())
         .evidence(old.evidence())
         .record();
