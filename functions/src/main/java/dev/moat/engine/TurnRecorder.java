@@ -4,7 +4,6 @@ import dev.moat.model.Intent;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
-import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
@@ -44,7 +43,8 @@ final class TurnRecorder {
   private Change done(StepTurn turn, Outcome.Done done) {
     StepRecord before = turn.read().value();
     StepRecord record =
-        ended(done.draft(), StepStatus.SUCCEEDED)
+        done.draft()
+            .ended(StepStatus.SUCCEEDED, now())
             .createdByMoat(before.createdByMoat() || before.intent() == Intent.CREATE)
             .error(Optional.empty())
             .record();
@@ -74,18 +74,10 @@ final class TurnRecorder {
 
   private Change failed(StepTurn turn, Outcome.Failed failed) {
     StepError error = failed.error();
-    StepRecord record = ended(failed.draft(), StepStatus.FAILED).error(Optional.of(error)).record();
+    StepRecord record =
+        failed.draft().ended(StepStatus.FAILED, now()).error(Optional.of(error)).record();
     String text = error.code() + ": " + error.message() + " " + error.advice();
     return change(turn, record, Reasons.failed(record), text).send(tell(turn));
-  }
-
-  private StepDraft ended(StepDraft draft, StepStatus status) {
-    return draft
-        .status(status)
-        .operation(Optional.empty())
-        .unclaimed()
-        .waitingForNothing()
-        .finishedAt(Optional.of(now()));
   }
 
   private Change change(StepTurn turn, StepRecord record, String reason, String text) {
