@@ -129,7 +129,8 @@ final class StepTurn {
       return Optional.of(done("Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
-      return Optional.of(refused(failed.error()));
+      return Optional.of(
+          refusals.ofOperation(failed.error(), draft, subscription(), read.value().attempt()));
     }
     return look();
   }
@@ -220,7 +221,7 @@ final class StepTurn {
   }
 
   private Outcome refused(ArmError error) {
-    return refusals.outcome(error, draft, subscription(), read.value().attempt());
+    return refusals.ofCall(error, draft, subscription());
   }
 
   private Outcome done(String text) {
