@@ -58,6 +58,11 @@ final class Refusals {
         : outcome;
   }
 
+  /** Whether Azure made nothing of the call; a gateway that gave up does not tell. */
+  static boolean madeNothing(ArmError error) {
+    return error.status() >= 400 && error.status() < 500 && error.status() != 408;
+  }
+
   private static Outcome failed(StepDraft draft, ArmError error, String advice) {
     String code = error.code().isEmpty() ? "Status" + error.status() : error.code();
     return new Outcome.Failed(draft, new StepError(code, error.message(), advice));

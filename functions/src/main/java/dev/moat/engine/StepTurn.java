@@ -58,6 +58,7 @@ final class StepTurn {
   private final Task<?> task;
   private final Map<StepKind, Map<String, String>> outputs;
   private final Refusals refusals;
+  private final Intent intentBefore;
   private Versioned<StepRecord> read;
   private StepDraft draft;
   private boolean holdsLease;
@@ -70,6 +71,7 @@ final class StepTurn {
     this.task = Steps.task(kindOf(read), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
     this.refusals = new Refusals(ports.leases(), ports.clock(), ports.random());
+    this.intentBefore = read.value().intent();
     this.read = read;
     this.draft = read.value().change();
     this.holdsLease = read.value().operation().isPresent();
@@ -220,7 +222,11 @@ final class StepTurn {
     return later(ports.settings().schedule().afterStart(kind(), begun.retryAfter()), "Azure");
   }
 
+  /** What Azure did not make is not Moat's, should somebody else make it before the next turn. */
   private Outcome refused(ArmError error) {
+    if (Refusals.madeNothing(error)) {
+      draft.intent(intentBefore);
+    }
     return refusals.ofCall(error, draft, subscription());
   }
 

@@ -77,7 +77,7 @@ final class TurnRecorder {
     StepRecord record =
         failed.draft().ended(StepStatus.FAILED, now()).error(Optional.of(error)).record();
     String text = error.code() + ": " + error.message() + " " + error.advice();
-    return change(turn, record, Reasons.failed(record), text).send(tell(turn));
+    return change(turn, record, Reasons.failed(turn.read().value()), text).send(tell(turn));
   }
 
   private Change change(StepTurn turn, StepRecord record, String reason, String text) {
