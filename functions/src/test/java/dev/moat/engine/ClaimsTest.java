@@ -127,6 +127,19 @@ class ClaimsTest {
   }
 
   @Test
+  void what_moat_made_and_then_updates_was_still_made_by_moat() {
+    World world = inWhichTheWorkerDiesAfterItsWrite();
+    world.azure.resources().with(SampleRequest.SUBNET, SUBNET_THAT_DIFFERS);
+    world.azure.afterWrite(() -> {});
+    world.pass(StepTurn.CLAIM);
+
+    world.redeliver(SUBNET);
+
+    world.assertThatStep(SUBNET).isDone().wasMadeByMoat();
+    assertThat(world.azure.resources().writes()).hasSize(2);
+  }
+
+  @Test
   void a_refusal_does_not_unsay_what_an_earlier_write_may_have_made() {
     World world = inWhichTheWorkerDiesAfterItsWrite();
     world.azure.resources().without(SampleRequest.SUBNET);

@@ -31,6 +31,17 @@ class OperationsTest {
   }
 
   @Test
+  void each_call_is_a_turn_of_its_own() {
+    World world = World.inWhichAzureWorksOn(SUBNET);
+    assertThat(world.step(SUBNET).turn()).isEqualTo(2);
+    world.azure.operationIs(new OperationStatus.Running(Optional.empty()));
+
+    world.run(SUBNET);
+
+    assertThat(world.step(SUBNET).turn()).isEqualTo(3);
+  }
+
+  @Test
   void a_longer_wait_that_azure_asks_for_is_kept() {
     World world = World.inWhichIsCalled(SUBNET);
     world.azure.takesTime().asksToWait(Duration.ofSeconds(25));
@@ -48,6 +59,17 @@ class OperationsTest {
 
     world.assertThatStep(SUBNET).isDone().wroteOnce().hasSpentAttempts(1).wasMadeByMoat();
     assertThat(world.reasons()).startsWith("SubnetCreated");
+  }
+
+  @Test
+  void a_change_that_azure_took_without_an_operation_is_looked_at_later() {
+    World world = World.inWhichIsCalled(SUBNET);
+    world.azure.answersStillChanging();
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).waitsFor("Azure").isCalledAgainIn(MEDIAN).hasSpentAttempts(1);
+    assertThat(world.step(SUBNET).operation()).isEmpty();
   }
 
   @Test

@@ -33,6 +33,7 @@ final class SlowAzure implements Arm {
   private final FakeArm resources = new FakeArm();
   private final List<Operation> polls = new ArrayList<>();
   private boolean takesTime;
+  private boolean stillChanging;
   private Optional<Duration> retryAfter = Optional.empty();
   private OperationStatus status = new OperationStatus.Succeeded();
   private Runnable afterRead = () -> {};
@@ -43,6 +44,11 @@ final class SlowAzure implements Arm {
   SlowAzure takesTime() {
     takesTime = true;
     return this;
+  }
+
+  /** From now on each write is answered with a resource that is still changing. */
+  void answersStillChanging() {
+    stillChanging = true;
   }
 
   /** What it asks for with the first answer to a write. */
@@ -140,6 +146,9 @@ final class SlowAzure implements Arm {
     beforeWrite.run();
     Begun begun = call.get();
     afterWrite.run();
+    if (stillChanging) {
+      begun.body().withObject("/properties").put("provisioningState", "Updating");
+    }
     return takesTime ? new Begun(begun.body(), Optional.of(OPERATION), retryAfter) : begun;
   }
 }
