@@ -86,7 +86,7 @@ class DeadlinesTest {
     world.assertThatStep(SUBNET).hasFailedWith("DeadlineExceeded");
     assertThat(world.step(SUBNET).error().map(StepError::message))
         .hasValueSatisfying(
-            text -> assertThat(text).endsWith("waited longer than PT2H for Azure."));
+            text -> assertThat(text).endsWith("waited longer than PT2H for: Azure."));
   }
 
   private StepError errorOf(StepKind kind) {
