@@ -54,15 +54,7 @@ final class TurnRecorder {
   private Change later(StepTurn turn, Outcome.Later later) {
     StepRecord before = turn.read().value();
     Instant wakeAt = now().plus(later.delay());
-    StepRecord record =
-        later
-            .draft()
-            .status(StepStatus.PARKED)
-            .turn(before.turn() + 1)
-            .waitingFor(later.waitingFor())
-            .wakeAt(wakeAt)
-            .unclaimed()
-            .record();
+    StepRecord record = parked(later, before.turn() + 1, wakeAt);
     Change change = Change.of(setup(turn).id()).replaceStep(turn.read(), record);
     if (!record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
@@ -70,6 +62,17 @@ final class TurnRecorder {
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));
+  }
+
+  private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {
+    return later
+        .draft()
+        .status(StepStatus.PARKED)
+        .turn(turn)
+        .waitingFor(later.waitingFor())
+        .wakeAt(wakeAt)
+        .unclaimed()
+        .record();
   }
 
   private Change failed(StepTurn turn, Outcome.Failed failed) {

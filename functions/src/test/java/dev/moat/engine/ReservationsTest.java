@@ -90,10 +90,10 @@ class ReservationsTest {
   void each_turn_prolongs_the_reservation() {
     World world = World.inWhichAzureWorksOn(SUBNET);
     world.azure.operationIs(new OperationStatus.Running(Optional.empty()));
-    world.pass(StepTurn.LEASE.minusSeconds(1));
+    world.pass(Reservation.LEASE.minusSeconds(1));
 
     world.run(SUBNET);
-    world.pass(StepTurn.LEASE.minusSeconds(1));
+    world.pass(Reservation.LEASE.minusSeconds(1));
 
     assertThat(isReserved(world)).isTrue();
   }
@@ -133,7 +133,7 @@ class ReservationsTest {
   @Test
   void the_reservation_outlives_a_crash_for_a_while_only() {
     World world = World.inWhichAzureWorksOn(SUBNET);
-    world.pass(StepTurn.LEASE);
+    world.pass(Reservation.LEASE);
 
     assertThat(isReserved(world)).isFalse();
   }
