@@ -1,32 +1,16 @@
 package dev.moat.engine;
 
-import dev.moat.model.SetupEvent;
-import dev.moat.model.SetupId;
-import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.SetupStatus;
-import dev.moat.model.StepName;
-import dev.moat.model.StepRecord;
-import dev.moat.model.StepStatus;
-import dev.moat.plan.Plan;
-import dev.moat.plan.PlannedStep;
-import dev.moat.plan.Plans;
 import dev.moat.request.GuardRails;
 import dev.moat.request.ParseResult;
 import dev.moat.request.Problem;
 import dev.moat.request.RequestParser;
-import dev.moat.store.Change;
-import dev.moat.store.HistoryEntry;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
-import dev.moat.store.Versioned;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes a caller's message: makes it a new generation of a setup, recognises it as one that was
@@ -106,58 +90,12 @@ public final class Acceptance {
       if (mayBeOpen && setups.wasAccepted(request.setupId(), request.requestId())) {
         return;
       }
-      if (outbox.commit(generation(request, state))) {
+      if (outbox.commit(Generation.of(request, state, clock.instant()))) {
         return;
       }
       mayBeOpen = true;
     }
     throw new IllegalStateException(
         "Setup '" + request.setupId() + "' was changed by others each time it was to be opened");
-  }
-
-  private Change generation(SetupRequest request, Optional<SetupState> state) {
-    Instant now = clock.instant();
-    long number = state.map(s -> s.setup().value().generation() + 1).orElse(1L);
-    SetupId id = request.setupId();
-    SetupRecord record =
-        new SetupRecord(id, number, request, SetupStatus.RUNNING, now, Optional.empty());
-    Change change = Change.of(id);
-    state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
-    steps(change, Plans.of(request), number, state);
-    String text = "Request '" + request.requestId() + "' opened generation " + number;
-    return change
-        .accept(request.requestId())
-        .note(new HistoryEntry(now, number, "setup", "SetupAccepted", text))
-        .send(Messages.tell(new SetupEvent(id, number, "accepted")));
-  }
-
-  private static void steps(Change change, Plan plan, long generation, Optional<SetupState> state) {
-    Set<StepName> planned =
-        plan.steps().stream().map(PlannedStep::name).collect(Collectors.toSet());
-    for (StepName name : planned) {
-      Optional<Versioned<StepRecord>> old = state.map(s -> s.steps().get(name));
-      old.ifPresentOrElse(
-          read -> change.replaceStep(read, renewed(read.value(), generation, StepStatus.PENDING)),
-          () -> change.insert(StepRecord.pending(name, generation)));
-    }
-    state.stream()
-        .flatMap(s -> s.steps().values().stream())
-        .filter(read -> !planned.contains(read.value().name()))
-        .forEach(
-            read ->
-                change.replaceStep(
-                    read, renewed(read.value(), generation, StepStatus.NOT_PLANNED)));
-  }
-
-  /** What Moat made, and how things were before it, is remembered from generation to generation. */
-  private static StepRecord renewed(StepRecord old, long generation, StepStatus status) {
-    return StepRecord.pending(old.name(), generation)
-        .change()
-        .status(status)
-        .intent(old.intent())
-        .createdByMoat(old.createdByMoat())
-        .outputs(old.outputs())
-        .evidence(old.evidence())
-        .record();
   }
 }

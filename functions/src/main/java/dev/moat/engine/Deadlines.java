@@ -39,12 +39,12 @@ final class Deadlines {
     if (record.name().kind() == StepKind.LOCKDOWN) {
       return new StepError(
           "PrivatePathNotProved",
-          "Public access was not cut within " + deadline + ", because of " + waitingFor + ".",
+          "Public access was not cut within " + deadline + ", waiting for: " + waitingFor + ".",
           "The registry stays reachable as it was. Mend what is missing, then replay the step.");
     }
     return new StepError(
         "DeadlineExceeded",
-        "'" + record.name() + "' waited longer than " + deadline + " for " + waitingFor + ".",
+        "'" + record.name() + "' waited longer than " + deadline + " for: " + waitingFor + ".",
         "Look at the resource in Azure, remove what holds it up, then replay the step.");
   }
 }

@@ -59,16 +59,18 @@ public final class Messages {
     JsonNode json = read(body);
     return new StepMessage(
         new SetupId(text(json, "setup")),
-        number(json, "generation"),
+        number(json, "generation", Long.MAX_VALUE),
         new StepName(text(json, "step")),
-        Math.toIntExact(number(json, "turn")));
+        (int) number(json, "turn", Integer.MAX_VALUE));
   }
 
   /** Reads an event; throws {@link IllegalArgumentException} when it is none. */
   public static SetupEvent readSetupEvent(String body) {
     JsonNode json = read(body);
     return new SetupEvent(
-        new SetupId(text(json, "setup")), number(json, "generation"), text(json, "cause"));
+        new SetupId(text(json, "setup")),
+        number(json, "generation", Long.MAX_VALUE),
+        text(json, "cause"));
   }
 
   private static JsonNode read(String body) {
@@ -87,10 +89,11 @@ public final class Messages {
     return value.textValue();
   }
 
-  private static long number(JsonNode json, String field) {
+  private static long number(JsonNode json, String field, long most) {
     JsonNode value = json.path(field);
-    if (!value.isIntegralNumber()) {
-      throw new IllegalArgumentException("The message has no whole number '" + field + "'");
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() > most) {
+      throw new IllegalArgumentException(
+          "The message has no whole number '" + field + "' of at most " + most);
     }
     return value.longValue();
   }

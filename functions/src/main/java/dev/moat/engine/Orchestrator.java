@@ -125,16 +125,8 @@ public final class Orchestrator {
         failed.isEmpty()
             ? "Every step is as the request asks"
             : "Failed: " + failed.stream().map(StepName::value).collect(joining(", "));
-    SetupRecord record =
-        new SetupRecord(
-            setup.id(),
-            setup.generation(),
-            setup.request(),
-            status,
-            setup.acceptedAt(),
-            Optional.of(now));
     return Change.of(setup.id())
-        .replace(state.setup(), record)
+        .replace(state.setup(), setup.ended(status, now))
         .note(new HistoryEntry(now, setup.generation(), "setup", reason, text));
   }
 

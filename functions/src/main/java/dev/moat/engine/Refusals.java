@@ -16,6 +16,11 @@ final class Refusals {
   /** A change that Azure accepted and then failed this often is not begun again. */
   static final int MOST_ATTEMPTS = 5;
 
+  private static final String TOO_OFTEN =
+      "Azure took this change "
+          + MOST_ATTEMPTS
+          + " times and failed it each time. Mend what its message names, then replay the step.";
+
   private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(2);
   private static final double SPREAD = 0.25;
 
@@ -29,13 +34,11 @@ final class Refusals {
     this.random = random;
   }
 
-  Outcome outcome(ArmError error, StepDraft draft, String subscription, int attempts) {
+  /** What follows when Azure refuses a call, or does not answer it. */
+  Outcome ofCall(ArmError error, StepDraft draft, String subscription) {
     ErrorClass meaning = ArmErrors.classify(error);
     if (meaning instanceof ErrorClass.Terminal terminal) {
       return failed(draft, error, terminal.advice());
-    }
-    if (attempts >= MOST_ATTEMPTS) {
-      return failed(draft, error, "Azure failed it " + attempts + " times: see its message");
     }
     if (meaning instanceof ErrorClass.Throttled throttled) {
       leases.throttle(subscription, clock.instant().plus(throttled.delay()));
@@ -43,8 +46,26 @@ final class Refusals {
     return new Outcome.Later(draft, spread(delayOf(meaning)), inWords(meaning, error));
   }
 
+  /**
+   * What follows when an operation failed.
+   *
+   * @param attempts how many were begun, this one too
+   */
+  Outcome ofOperation(ArmError error, StepDraft draft, String subscription, int attempts) {
+    Outcome outcome = ofCall(error, draft, subscription);
+    return outcome instanceof Outcome.Later && attempts >= MOST_ATTEMPTS
+        ? failed(draft, error, TOO_OFTEN)
+        : outcome;
+  }
+
+  /** Whether Azure made nothing of the call; a gateway that gave up does not tell. */
+  static boolean madeNothing(ArmError error) {
+    return error.status() >= 400 && error.status() < 500 && error.status() != 408;
+  }
+
   private static Outcome failed(StepDraft draft, ArmError error, String advice) {
-    return new Outcome.Failed(draft, new StepError(error.code(), error.message(), advice));
+    String code = error.code().isEmpty() ? "Status" + error.status() : error.code();
+    return new Outcome.Failed(draft, new StepError(code, error.message(), advice));
   }
 
   private static Duration delayOf(ErrorClass meaning) {

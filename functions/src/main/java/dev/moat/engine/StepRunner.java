@@ -43,7 +43,9 @@ public final class StepRunner {
     this.setups = setups;
     this.outbox = outbox;
     this.recorder = new TurnRecorder(outbox, new Deadlines(settings, clock), clock);
-    this.ports = new StepTurn.Ports(setups, leases, arm, guardRails, settings, clock, random);
+    Refusals refusals = new Refusals(leases, clock, random);
+    this.ports =
+        new StepTurn.Ports(setups, leases, arm, guardRails, settings.schedule(), refusals, clock);
   }
 
   /**
@@ -64,7 +66,7 @@ public final class StepRunner {
     Optional<Outcome> outcome = turn.take();
     boolean recorded = outcome.isPresent() && recorder.record(turn, outcome.get());
     LOG.log(Level.INFO, "{0}: {1}", message.messageId(), inWords(outcome, recorded));
-    turn.releaseLeaseUnlessNeeded();
+    turn.giveBackReservation();
   }
 
   private SetupState load(StepMessage message) {

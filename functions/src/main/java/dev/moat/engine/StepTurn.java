@@ -9,7 +9,6 @@ import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
 import dev.moat.model.Intent;
 import dev.moat.model.Operation;
-import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** One turn of one step: from its record to an outcome, with at most one write to Azure. */
 final class StepTurn {
@@ -39,28 +37,25 @@ final class StepTurn {
   /** How long a worker has a step to itself while it writes; longer than a call's time-out. */
   static final Duration CLAIM = Duration.ofSeconds(45);
 
-  /** How long a resource stays reserved without word from the step that reserved it. */
-  static final Duration LEASE = Duration.ofMinutes(5);
-
   /** What a turn works with. */
   record Ports(
       SetupStore setups,
       Leases leases,
       Arm arm,
       GuardRails guardRails,
-      EngineSettings settings,
-      Clock clock,
-      RandomGenerator random) {}
+      PollSchedule schedule,
+      Refusals refusals,
+      Clock clock) {}
 
   private final Ports ports;
   private final SetupState state;
   private final boolean redelivered;
   private final Task<?> task;
   private final Map<StepKind, Map<String, String>> outputs;
-  private final Refusals refusals;
+  private final Reservation reservation;
+  private final Intent intentBefore;
   private Versioned<StepRecord> read;
   private StepDraft draft;
-  private boolean holdsLease;
 
   StepTurn(Ports ports, SetupState state, Versioned<StepRecord> read, boolean redelivered) {
     Plan plan = Plans.of(state.setup().value().request());
@@ -69,10 +64,10 @@ final class StepTurn {
     this.redelivered = redelivered;
     this.task = Steps.task(kindOf(read), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
-    this.refusals = new Refusals(ports.leases(), ports.clock(), ports.random());
+    this.intentBefore = read.value().intent();
     this.read = read;
     this.draft = read.value().change();
-    this.holdsLease = read.value().operation().isPresent();
+    this.reservation = reservation(read.value());
   }
 
   /** The record the outcome replaces. */
@@ -93,11 +88,17 @@ final class StepTurn {
     }
   }
 
-  /** Gives the lease back when no operation of this step needs it any more. */
-  void releaseLeaseUnlessNeeded() {
-    if (holdsLease && draft.record().operation().isEmpty()) {
-      task.exclusive().ifPresent(resource -> ports.leases().release(resource, leaseHolder()));
+  /** Gives back what the step has reserved, unless an operation of it goes on. */
+  void giveBackReservation() {
+    if (draft.record().operation().isEmpty()) {
+      reservation.giveBack();
     }
+  }
+
+  private Reservation reservation(StepRecord record) {
+    String holder = setup() + "/" + record.name();
+    boolean held = record.operation().isPresent();
+    return new Reservation(ports.leases(), task.exclusive(), holder, ports.clock(), held);
   }
 
   private Optional<Outcome> putOff() {
@@ -120,16 +121,18 @@ final class StepTurn {
   private Optional<Outcome> follow(Operation operation) {
     OperationStatus status = ports.arm().poll(operation);
     if (status instanceof OperationStatus.Running running) {
-      prolongLease();
-      return Optional.of(
-          later(ports.settings().schedule().afterPoll(kind(), running.retryAfter()), "Azure"));
+      reservation.take();
+      return Optional.of(later(ports.schedule().afterPoll(kind(), running.retryAfter()), "Azure"));
     }
     draft.operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
       return Optional.of(done("Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
-      return Optional.of(refused(failed.error()));
+      return Optional.of(
+          ports
+              .refusals()
+              .ofOperation(failed.error(), draft, subscription(), read.value().attempt()));
     }
     return look();
   }
@@ -143,13 +146,16 @@ final class StepTurn {
       return reserve().or(() -> change(new Observation.Absent()));
     }
     if (read.value().turn() > 1 || absence().isLikely()) {
-      return reserve().or(() -> actOn(task.observe(ports.arm(), outputs)));
+      return reserve().or(() -> actOn(observe()));
     }
-    Observation seen = task.observe(ports.arm(), outputs);
-    if (seen instanceof Observation.NeedsChange && task.exclusive().isPresent()) {
-      return reserve().or(() -> actOn(task.observe(ports.arm(), outputs)));
-    }
-    return actOn(seen);
+    Observation seen = observe();
+    return seen instanceof Observation.NeedsChange && reservation.isNeeded()
+        ? reserve().or(() -> actOn(observe()))
+        : actOn(seen);
+  }
+
+  private Observation observe() {
+    return task.observe(ports.arm(), outputs);
   }
 
   private Optional<Outcome> actOn(Observation seen) {
@@ -158,8 +164,7 @@ final class StepTurn {
       return Optional.of(done("as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
-      return Optional.of(
-          later(ports.settings().schedule().beforeNextLook(kind()), progress.waitingFor()));
+      return Optional.of(later(ports.schedule().beforeNextLook(kind()), progress.waitingFor()));
     }
     if (seen instanceof Observation.Blocked blocked) {
       return Optional.of(new Outcome.Failed(draft, blocked.error()));
@@ -177,16 +182,12 @@ final class StepTurn {
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
   private Optional<Outcome> reserve() {
-    Optional<ResourceId> resource = task.exclusive();
-    Instant now = now();
-    Optional<Instant> takenUntil =
-        resource.flatMap(id -> ports.leases().acquire(id, leaseHolder(), now, now.plus(LEASE)));
-    holdsLease = resource.isPresent() && takenUntil.isEmpty();
-    return takenUntil.map(
-        until ->
+    return reservation.take()
+        ? Optional.empty()
+        : Optional.of(
             later(
-                ports.settings().schedule().beforeNextLook(kind()),
-                "another step that is writing to " + resource.orElseThrow().name()));
+                ports.schedule().beforeNextLook(kind()),
+                "another step that is writing to " + reservation.name()));
   }
 
   /** Records what is about to be written, before it is written: a crash must not hide it. */
@@ -199,13 +200,19 @@ final class StepTurn {
       draft.intent(found instanceof Observation.Absent ? Intent.CREATE : Intent.UPDATE);
     }
     StepRecord claimed = draft.record();
-    if (!ports.setups().commit(Change.of(setup()).replaceStep(read, claimed))) {
-      return false;
-    }
+    return ports.setups().commit(Change.of(setup()).replaceStep(read, claimed)) && isRead(claimed);
+  }
+
+  /** Reads the claim's version, which the outcome is to replace; false when it is gone already. */
+  private boolean isRead(StepRecord claimed) {
     Optional<Versioned<StepRecord>> stored =
-        ports.setups().load(setup()).map(now -> now.steps().get(claimed.name()));
-    read = stored.filter(record -> record.value().equals(claimed)).orElse(read);
-    return stored.isPresent() && read.value().equals(claimed);
+        ports
+            .setups()
+            .load(setup())
+            .map(latest -> latest.steps().get(claimed.name()))
+            .filter(record -> record.value().equals(claimed));
+    stored.ifPresent(record -> read = record);
+    return stored.isPresent();
   }
 
   private Outcome begin(Observation.NeedsChange found) {
@@ -216,11 +223,15 @@ final class StepTurn {
     if (begun.operation().isEmpty() && !isChanging(begun.body())) {
       return done(found instanceof Observation.Absent ? "created" : "changed");
     }
-    return later(ports.settings().schedule().afterStart(kind(), begun.retryAfter()), "Azure");
+    return later(ports.schedule().afterStart(kind(), begun.retryAfter()), "Azure");
   }
 
+  /** What Azure did not make is not Moat's, should somebody else make it before the next turn. */
   private Outcome refused(ArmError error) {
-    return refusals.outcome(error, draft, subscription(), read.value().attempt());
+    if (Refusals.madeNothing(error)) {
+      draft.intent(intentBefore);
+    }
+    return ports.refusals().ofCall(error, draft, subscription());
   }
 
   private Outcome done(String text) {
@@ -235,12 +246,6 @@ final class StepTurn {
     return new Outcome.Later(draft, delay, waitingFor);
   }
 
-  private void prolongLease() {
-    Instant now = now();
-    task.exclusive()
-        .ifPresent(id -> ports.leases().acquire(id, leaseHolder(), now, now.plus(LEASE)));
-  }
-
   private Absence absence() {
     boolean firstTurn = read.value().turn() == 1 && !redelivered;
     return new Absence(task.desired().resource(), state, firstTurn, now());
@@ -248,10 +253,6 @@ final class StepTurn {
 
   private static boolean isChanging(ObjectNode body) {
     return new ArmResource(body, Optional.empty()).isChanging();
-  }
-
-  private String leaseHolder() {
-    return setup() + "/" + read.value().name();
   }
 
   private String subscription() {

@@ -4,7 +4,6 @@ import dev.moat.model.Intent;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
-import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
@@ -44,7 +43,8 @@ final class TurnRecorder {
   private Change done(StepTurn turn, Outcome.Done done) {
     StepRecord before = turn.read().value();
     StepRecord record =
-        ended(done.draft(), StepStatus.SUCCEEDED)
+        done.draft()
+            .ended(StepStatus.SUCCEEDED, now())
             .createdByMoat(before.createdByMoat() || before.intent() == Intent.CREATE)
             .error(Optional.empty())
             .record();
@@ -54,15 +54,7 @@ final class TurnRecorder {
   private Change later(StepTurn turn, Outcome.Later later) {
     StepRecord before = turn.read().value();
     Instant wakeAt = now().plus(later.delay());
-    StepRecord record =
-        later
-            .draft()
-            .status(StepStatus.PARKED)
-            .turn(before.turn() + 1)
-            .waitingFor(later.waitingFor())
-            .wakeAt(wakeAt)
-            .unclaimed()
-            .record();
+    StepRecord record = parked(later, before.turn() + 1, wakeAt);
     Change change = Change.of(setup(turn).id()).replaceStep(turn.read(), record);
     if (!record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
@@ -72,20 +64,23 @@ final class TurnRecorder {
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));
   }
 
-  private Change failed(StepTurn turn, Outcome.Failed failed) {
-    StepError error = failed.error();
-    StepRecord record = ended(failed.draft(), StepStatus.FAILED).error(Optional.of(error)).record();
-    String text = error.code() + ": " + error.message() + " " + error.advice();
-    return change(turn, record, Reasons.failed(record), text).send(tell(turn));
+  private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {
+    return later
+        .draft()
+        .status(StepStatus.PARKED)
+        .turn(turn)
+        .waitingFor(later.waitingFor())
+        .wakeAt(wakeAt)
+        .unclaimed()
+        .record();
   }
 
-  private StepDraft ended(StepDraft draft, StepStatus status) {
-    return draft
-        .status(status)
-        .operation(Optional.empty())
-        .unclaimed()
-        .waitingForNothing()
-        .finishedAt(Optional.of(now()));
+  private Change failed(StepTurn turn, Outcome.Failed failed) {
+    StepError error = failed.error();
+    StepRecord record =
+        failed.draft().ended(StepStatus.FAILED, now()).error(Optional.of(error)).record();
+    String text = error.code() + ": " + error.message() + " " + error.advice();
+    return change(turn, record, Reasons.failed(turn.read().value()), text).send(tell(turn));
   }
 
   private Change change(StepTurn turn, StepRecord record, String reason, String text) {

@@ -87,10 +87,7 @@ public final class Watchdog {
     StepRecord failed =
         step.value()
             .change()
-            .status(StepStatus.FAILED)
-            .unclaimed()
-            .operation(Optional.empty())
-            .finishedAt(Optional.of(now()))
+            .ended(StepStatus.FAILED, now())
             .error(Optional.of(deadlines.error(step.value(), "an answer to its calls")))
             .record();
     change

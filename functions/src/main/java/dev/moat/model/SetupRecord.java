@@ -16,4 +16,10 @@ public record SetupRecord(
     SetupRequest request,
     SetupStatus status,
     Instant acceptedAt,
-    Optional<Instant> finishedAt) {}
+    Optional<Instant> finishedAt) {
+
+  /** The same setup after its generation has ended. */
+  public SetupRecord ended(SetupStatus how, Instant at) {
+    return new SetupRecord(id, generation, request, how, acceptedAt, Optional.of(at));
+  }
+}

@@ -133,6 +133,15 @@ public final class StepDraft {
     return this;
   }
 
+  /** It has ended: no operation, claim or wait is left. */
+  public StepDraft ended(StepStatus value, Instant at) {
+    return status(value)
+        .operation(Optional.empty())
+        .unclaimed()
+        .waitingForNothing()
+        .finishedAt(Optional.of(at));
+  }
+
   public StepDraft finishedAt(Optional<Instant> value) {
     finishedAt = value;
     return this;

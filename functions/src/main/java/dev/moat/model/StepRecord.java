@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param attempt how many deliveries reached Azure and were not merely put off by it
  * @param waitingFor what a parked step waits for, for people to read
  * @param claimedUntil until when a worker has the step to itself, because it is writing
- * @param intent what it set out to write, in this generation
+ * @param intent what it set out to write in this generation, unless Azure refused to
  * @param createdByMoat whether the resource exists because Moat made it, in any generation
  * @param outputs facts for dependants and for people, such as the id of the endpoint's interface
  * @param evidence what proved the private path, for the lockdown

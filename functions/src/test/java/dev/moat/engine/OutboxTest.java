@@ -1,0 +1,99 @@
+package dev.moat.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.moat.contract.Samples;
+import dev.moat.model.Outgoing;
+import dev.moat.queue.QueueException;
+import dev.moat.store.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private static final Outgoing FIRST = Samples.event("first");
+  private static final Outgoing SECOND = Samples.event("second");
+
+  private final World world = World.withSetup();
+
+  @Test
+  void commits_then_sends_then_forgets() {
+    List<Integer> unsentWhileSending = new ArrayList<>();
+    world.queues.beforeSend(message -> unsentWhileSending.add(world.state().unsent().size()));
+
+    boolean committed = world.outbox.commit(change());
+
+    assertThat(committed).isTrue();
+    assertThat(unsentWhileSending).containsExactly(2, 2);
+    assertThat(world.queues.sent()).containsExactly(FIRST, SECOND);
+    assertThat(world.state().unsent()).isEmpty();
+  }
+
+  @Test
+  void what_came_too_late_sends_nothing() {
+    Change late = change().replace(world.state().setup(), world.setup());
+    world.touchSetup();
+
+    assertThat(world.outbox.commit(late)).isFalse();
+
+    assertThat(world.queues.sent()).isEmpty();
+    assertThat(world.state().unsent()).isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_sent_is_left_for_the_timer() {
+    breakDownAt(SECOND);
+    world.pass(Outbox.SENDING_GRACE.plusMillis(1));
+    world.queues.take();
+
+    int sent = world.outbox.sendAllLeftovers();
+
+    assertThat(sent).isEqualTo(2);
+    assertThat(world.queues.sent()).containsExactly(FIRST, SECOND);
+    assertThat(world.state().unsent()).isEmpty();
+  }
+
+  @Test
+  void the_timer_leaves_fresh_messages_to_those_who_committed_them() {
+    breakDownAt(FIRST);
+    world.pass(Outbox.SENDING_GRACE);
+
+    assertThat(world.outbox.sendAllLeftovers()).isZero();
+
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void what_the_timer_could_not_send_stays() {
+    breakDownAt(FIRST);
+    world.pass(Duration.ofMinutes(5));
+    world.queues.beforeSend(OutboxTest::refuse);
+
+    assertThatThrownBy(world.outbox::sendAllLeftovers).isInstanceOf(QueueException.class);
+
+    assertThat(world.state().unsent()).containsExactly(FIRST, SECOND);
+  }
+
+  private void breakDownAt(Outgoing message) {
+    world.queues.beforeSend(
+        sent -> {
+          if (sent.equals(message)) {
+            refuse(sent);
+          }
+        });
+    assertThatThrownBy(() -> world.outbox.commit(change())).isInstanceOf(QueueException.class);
+    assertThat(world.state().unsent()).containsExactly(FIRST, SECOND);
+    world.queues.beforeSend(sent -> {});
+  }
+
+  private static void refuse(Outgoing message) {
+    throw new QueueException("No broker for " + message.messageId(), new RuntimeException());
+  }
+
+  private static Change change() {
+    return Change.of(World.SETUP).send(FIRST).send(SECOND);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.moat.engine;
+
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest;
+import dev.moat.request.ParseResult;
+import dev.moat.request.RequestParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The published sample request: one registry, one network with one subnet, one role. */
+final class SampleRequest {
+
+  static final String TEXT = read("/docs/samples/secureacr.json");
+  static final SetupRequest REQUEST = parse(TEXT);
+
+  static final ResourceId REGISTRY = REQUEST.registry().id();
+  static final ResourceId GROUP =
+      new ResourceId(REGISTRY.value().substring(0, REGISTRY.value().indexOf("/providers/")));
+  static final ResourceId NETWORK = REQUEST.virtualNetworks().get(0).id();
+  static final ResourceId SUBNET = REQUEST.privateEndpoint().subnet();
+  static final ResourceId ZONE = REQUEST.privateDnsZone().id();
+  static final ResourceId LINK = REQUEST.privateDnsZone().links().get(0).id();
+  static final ResourceId ENDPOINT = REQUEST.privateEndpoint().id();
+  static final ResourceId ZONE_GROUP =
+      ENDPOINT.child("privateDnsZoneGroups", REQUEST.privateEndpoint().zoneGroupName());
+
+  private SampleRequest() {}
+
+  /** The same wish under another id. */
+  static String again(String requestId) {
+    return TEXT.replace("\"secureacr-1\"", "\"" + requestId + "\"");
+  }
+
+  private static SetupRequest parse(String text) {
+    return ((ParseResult.Accepted) new RequestParser().parse(text)).request();
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = SampleRequest.class.getResourceAsStream(resource)) {
+      return new String(
+          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.moat.engine;
+
+import dev.moat.contract.TestClock;
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupEvent;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepDraft;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepMessage;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
+import dev.moat.plan.Plans;
+import dev.moat.queue.RecordingQueues;
+import dev.moat.request.GuardRails;
+import dev.moat.request.RequestParser;
+import dev.moat.store.Change;
+import dev.moat.store.HistoryEntry;
+import dev.moat.store.InMemoryStore;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import dev.moat.store.WriteHook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The engine over fakes, with the setup of {@link SampleRequest}. */
+final class World {
+
+  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  static final SetupId SETUP = SampleRequest.REQUEST.setupId();
+  static final EngineSettings SETTINGS =
+      new EngineSettings(Duration.ofHours(6), Duration.ofHours(2), new PollSchedule(1));
+
+  private static final Plan PLAN = Plans.of(SampleRequest.REQUEST);
+
+  final TestClock clock = new TestClock(NOON);
+  final InMemoryStore store = new InMemoryStore(clock);
+  final RecordingQueues queues = new RecordingQueues();
+  final SlowAzure azure = new SlowAzure();
+  final Outbox outbox = new Outbox(store, queues, clock);
+  private GuardRails rails = new GuardRails(List.of(SampleRequest.GROUP), Set.of("AcrPull"));
+
+  /** A world in which the sample was accepted, and nothing else has happened yet. */
+  static World withSetup() {
+    World world = new World();
+    world.take(SampleRequest.TEXT);
+    world.queues.take();
+    return world;
+  }
+
+  /** A world in which all that comes before the step is done, and the step was just called. */
+  static World inWhichIsCalled(StepKind kind) {
+    World world = withSetup();
+    PLAN.allPrerequisites(name(kind)).forEach(before -> world.succeeded(before.kind()));
+    world.record(kind, step -> step.status(StepStatus.QUEUED).turn(1).startedAt(Optional.of(NOON)));
+    return world;
+  }
+
+  /** A world in which the step waits for {@link SlowAzure#OPERATION}, since noon. */
+  static World inWhichAzureWorksOn(StepKind kind) {
+    World world = inWhichIsCalled(kind);
+    world.azure.takesTime();
+    world.run(kind);
+    world.queues.take();
+    return world;
+  }
+
+  static StepName name(StepKind kind) {
+    return PLAN.steps().stream()
+        .map(step -> step.name())
+        .filter(name -> name.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void allows(GuardRails newRails) {
+    rails = newRails;
+  }
+
+  void allowsNothing() {
+    allows(new GuardRails(List.of(), Set.of()));
+  }
+
+  /** Puts a step into a state of the test's own. */
+  void record(StepKind kind, UnaryOperator<StepDraft> change) {
+    Versioned<StepRecord> read = state().steps().get(name(kind));
+    StepRecord record = change.apply(read.value().change()).record();
+    if (!store.commit(Change.of(SETUP).replaceStep(read, record))) {
+      throw new AssertionError("The world was changed by others");
+    }
+  }
+
+  void succeeded(StepKind... kinds) {
+    ended(StepStatus.SUCCEEDED, kinds);
+  }
+
+  void ended(StepStatus status, StepKind... kinds) {
+    Optional<Instant> now = Optional.of(clock.instant());
+    for (StepKind kind : kinds) {
+      record(kind, step -> step.status(status).finishedAt(now));
+    }
+  }
+
+  /** Something of no importance changed the setup's own record. */
+  void touchSetup() {
+    Versioned<SetupRecord> read = state().setup();
+    store.commit(Change.of(SETUP).replace(read, read.value()));
+  }
+
+  /** From now on another worker does this just before each commit. */
+  void beforeEachCommit(Runnable others) {
+    store.around(
+        new WriteHook() {
+          private boolean nested;
+
+          @Override
+          public void before(Write write) {
+            if (write == Write.COMMIT && !nested) {
+              nested = true;
+              others.run();
+              nested = false;
+            }
+          }
+        });
+  }
+
+  void take(String request) {
+    take(request, "message-1");
+  }
+
+  void take(String request, String messageId) {
+    Rejections rejections = new Rejections(store, queues, clock);
+    new Acceptance(new RequestParser(), rails, store, store, outbox, rejections, clock)
+        .take(request, messageId);
+  }
+
+  void tell(String cause) {
+    tell(new SetupEvent(SETUP, setup().generation(), cause));
+  }
+
+  void tell(SetupEvent event) {
+    new Orchestrator(store, outbox, clock).handle(event);
+  }
+
+  /** Delivers the message that calls the step as it is recorded. */
+  void run(StepKind kind) {
+    run(call(kind), false);
+  }
+
+  /** Delivers that message for the second time. */
+  void redeliver(StepKind kind) {
+    run(call(kind), true);
+  }
+
+  void run(StepMessage message, boolean redelivered) {
+    new StepRunner(store, store, azure, outbox, rails, SETTINGS, clock, new Random(1))
+        .run(message, redelivered);
+  }
+
+  int callOverdue() {
+    return new Watchdog(store, outbox, SETTINGS, clock).callOverdue();
+  }
+
+  void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  StepMessage call(StepKind kind) {
+    return new StepMessage(SETUP, setup().generation(), name(kind), step(kind).turn());
+  }
+
+  SetupState state() {
+    return store.load(SETUP).orElseThrow();
+  }
+
+  SetupRecord setup() {
+    return state().setup().value();
+  }
+
+  SetupStatus status() {
+    return setup().status();
+  }
+
+  StepRecord step(StepKind kind) {
+    return state().steps().get(name(kind)).value();
+  }
+
+  /** The kinds of the steps that were called since the queues were last emptied. */
+  List<StepKind> called() {
+    return queues.sent().stream()
+        .filter(message -> message.queue().startsWith("step-"))
+        .map(message -> Messages.readStepMessage(message.body()).step().kind())
+        .toList();
+  }
+
+  List<SetupEvent> told() {
+    return queues.sentTo(Messages.SETUP_EVENTS).stream()
+        .map(Outgoing::body)
+        .map(Messages::readSetupEvent)
+        .toList();
+  }
+
+  List<String> reasons() {
+    return history().stream().map(HistoryEntry::reason).toList();
+  }
+
+  /** Newest first. */
+  List<HistoryEntry> history() {
+    return store.history(SETUP, 100);
+  }
+
+  StepAssert assertThatStep(StepKind kind) {
+    return new StepAssert(this, step(kind));
+  }
+}
