@@ -2,12 +2,14 @@ package dev.moat.engine;
 
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupId;
+import dev.moat.queue.QueueException;
 import dev.moat.queue.Queues;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,11 +46,26 @@ public final class Outbox {
     send(state.setup().value().id(), state.unsent());
   }
 
-  /** Sends what a crash left behind in any setup; returns how many messages that were. */
+  /**
+   * Sends what a crash left behind in any setup; returns how many messages that were. A queue that
+   * takes none holds up nobody else's: all setups are tried, then the first failure is thrown.
+   */
   public int sendAllLeftovers() {
     var leftovers = setups.unsentBefore(clock.instant().minus(SENDING_GRACE));
-    leftovers.forEach(this::send);
+    List<QueueException> failures = new ArrayList<>();
+    leftovers.forEach((setup, messages) -> trySending(setup, messages, failures));
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
     return leftovers.values().stream().mapToInt(List::size).sum();
+  }
+
+  private void trySending(SetupId setup, List<Outgoing> messages, List<QueueException> failures) {
+    try {
+      send(setup, messages);
+    } catch (QueueException e) {
+      failures.add(e);
+    }
   }
 
   private void send(SetupId setup, List<Outgoing> messages) {

@@ -32,6 +32,7 @@ public record PollSchedule(double scale) {
 
   private static final int OTHER_MEDIAN_SECONDS = 10;
   private static final int SMALL_STEPS = 4;
+  private static final Duration MOST_MORE = Duration.ofMinutes(1);
 
   /** How long to leave an operation alone that was just begun. */
   Duration afterStart(StepKind kind, Optional<Duration> retryAfter) {
@@ -46,6 +47,15 @@ public record PollSchedule(double scale) {
   /** How long to wait before looking again at something that another has to do first. */
   Duration beforeNextLook(StepKind kind) {
     return median(kind).dividedBy(SMALL_STEPS).plusSeconds(1);
+  }
+
+  /**
+   * The same for something that was waited for so long already: the longer, the less often, up to a
+   * minute. A proof that is missing for hours must not use up the reads of all others.
+   */
+  Duration beforeNextLook(StepKind kind, Duration waited) {
+    Duration more = waited.dividedBy(SMALL_STEPS);
+    return beforeNextLook(kind).plus(more.compareTo(MOST_MORE) < 0 ? more : MOST_MORE);
   }
 
   private Duration median(StepKind kind) {

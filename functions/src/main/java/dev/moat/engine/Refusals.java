@@ -85,7 +85,7 @@ final class Refusals {
   }
 
   /** Steps that met each other must not meet again at the same moment. */
-  private Duration spread(Duration delay) {
+  Duration spread(Duration delay) {
     return delay.plusMillis(Math.round(delay.toMillis() * SPREAD * random.nextDouble()));
   }
 

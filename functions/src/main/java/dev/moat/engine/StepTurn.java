@@ -110,7 +110,8 @@ final class StepTurn {
     return ports
         .leases()
         .throttledUntil(subscription(), now)
-        .map(until -> laterAt(until, "Azure, which throttles subscription " + subscription()));
+        .map(until -> ports.refusals().spread(Duration.between(now, until)))
+        .map(delay -> later(delay, "Azure, which throttles subscription " + subscription()));
   }
 
   private Optional<Outcome> work() {
@@ -164,7 +165,8 @@ final class StepTurn {
       return Optional.of(done("as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
-      return Optional.of(later(ports.schedule().beforeNextLook(kind()), progress.waitingFor()));
+      Duration delay = ports.schedule().beforeNextLook(kind(), waited());
+      return Optional.of(later(delay, progress.waitingFor()));
     }
     if (seen instanceof Observation.Blocked blocked) {
       return Optional.of(new Outcome.Failed(draft, blocked.error()));
@@ -236,6 +238,10 @@ final class StepTurn {
 
   private Outcome done(String text) {
     return new Outcome.Done(draft, text);
+  }
+
+  private Duration waited() {
+    return Duration.between(read.value().startedAt().orElseGet(this::now), now());
   }
 
   private Outcome laterAt(Instant when, String waitingFor) {

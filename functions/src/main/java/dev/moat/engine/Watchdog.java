@@ -114,7 +114,8 @@ public final class Watchdog {
 
   private boolean isOverdue(StepRecord step) {
     Instant due = step.wakeAt().or(step::startedAt).orElseGet(this::now);
-    return due.plus(OVERDUE).isBefore(now());
+    boolean isBeingWritten = step.claimedUntil().filter(now()::isBefore).isPresent();
+    return due.plus(OVERDUE).isBefore(now()) && !isBeingWritten;
   }
 
   private static Outgoing tell(SetupState state, String cause) {

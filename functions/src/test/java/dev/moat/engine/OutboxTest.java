@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.contract.Samples;
 import dev.moat.model.Outgoing;
+import dev.moat.model.SetupRecord;
 import dev.moat.queue.QueueException;
 import dev.moat.store.Change;
 import java.time.Duration;
@@ -75,6 +76,26 @@ class OutboxTest {
     assertThatThrownBy(world.outbox::sendAllLeftovers).isInstanceOf(QueueException.class);
 
     assertThat(world.state().unsent()).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void a_queue_that_takes_nothing_holds_up_no_other_setup() {
+    breakDownAt(FIRST);
+    SetupRecord other = Samples.setup("anotheracr");
+    Outgoing waiting = Samples.event("another");
+    assertThat(world.store.commit(Change.of(other.id()).insert(other).send(waiting))).isTrue();
+    world.pass(Duration.ofMinutes(5));
+    world.queues.beforeSend(
+        sent -> {
+          if (sent.equals(FIRST)) {
+            refuse(sent);
+          }
+        });
+
+    assertThatThrownBy(world.outbox::sendAllLeftovers).isInstanceOf(QueueException.class);
+
+    assertThat(world.queues.sent()).contains(waiting);
+    assertThat(world.store.load(other.id()).orElseThrow().unsent()).isEmpty();
   }
 
   private void breakDownAt(Outgoing message) {

@@ -58,4 +58,10 @@ class PollScheduleTest {
   void between_two_looks_there_is_a_second_at_least(double scale, Duration wait) {
     assertThat(new PollSchedule(scale).beforeNextLook(StepKind.LINK)).isEqualTo(wait);
   }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, PT3.5S", "PT2M, PT33.5S", "PT3H, PT63.5S"})
+  void what_is_missing_for_long_is_looked_for_less_often(Duration waited, Duration wait) {
+    assertThat(AZURE.beforeNextLook(StepKind.LOCKDOWN, waited)).isEqualTo(wait);
+  }
 }

@@ -53,11 +53,21 @@ class ThrottlingTest {
 
     world.run(DNS_ZONE);
 
-    world
-        .assertThatStep(DNS_ZONE)
-        .waitsFor("throttles subscription " + SUBSCRIPTION)
-        .isCalledAgainIn(Duration.ofSeconds(10));
+    world.assertThatStep(DNS_ZONE).waitsFor("throttles subscription " + SUBSCRIPTION);
     assertThat(world.azure.calls()).isEqualTo(calls);
+  }
+
+  @Test
+  void those_who_wait_for_azure_do_not_all_come_back_at_once() {
+    world.pass(Duration.ofSeconds(7));
+    callDnsZone();
+
+    world.run(DNS_ZONE);
+
+    Instant allowed = World.NOON.plus(ASKED);
+    assertThat(world.step(DNS_ZONE).wakeAt().orElseThrow())
+        .isAfter(allowed)
+        .isBefore(allowed.plus(ASKED.dividedBy(4)));
   }
 
   @Test

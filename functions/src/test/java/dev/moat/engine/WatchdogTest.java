@@ -49,6 +49,17 @@ class WatchdogTest {
   }
 
   @Test
+  void a_step_that_is_being_written_is_left_to_its_worker() {
+    World world = World.inWhichIsCalled(SUBNET);
+    world.pass(LATE);
+    world.record(SUBNET, step -> step.claimedUntil(world.clock.instant().plusSeconds(1)));
+
+    assertThat(world.callOverdue()).isZero();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.callOverdue()).isEqualTo(1);
+  }
+
+  @Test
   void a_step_is_given_a_quarter_of_an_hour() {
     World world = World.inWhichAzureWorksOn(SUBNET);
     world.pass(
