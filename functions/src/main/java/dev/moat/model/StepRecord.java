@@ -9,7 +9,8 @@ import java.util.Optional;
  * The recorded state of a step.
  *
  * @param turn the turn of the message that is to be worked on next
- * @param attempt how many deliveries reached Azure and were not merely put off by it
+ * @param attempt how many changes Azure took from it in this generation; what Azure merely put off
+ *     is none
  * @param waitingFor what a parked step waits for, for people to read
  * @param claimedUntil until when a worker has the step to itself, because it is writing
  * @param intent what it set out to write in this generation, unless Azure refused to
