@@ -29,7 +29,7 @@ public final class StepRunner {
   private final StepTurn.Ports ports;
 
   /**
-   * @param random spreads the retries of steps that met each other
+   * @param random spreads the retries of steps that met each other, and makes claims unique
    */
   public StepRunner(
       SetupStore setups,
@@ -45,7 +45,8 @@ public final class StepRunner {
     this.recorder = new TurnRecorder(outbox, new Deadlines(settings, clock), clock);
     Refusals refusals = new Refusals(leases, clock, random);
     this.ports =
-        new StepTurn.Ports(setups, leases, arm, guardRails, settings.schedule(), refusals, clock);
+        new StepTurn.Ports(
+            setups, leases, arm, guardRails, settings.schedule(), refusals, clock, random);
   }
 
   /**

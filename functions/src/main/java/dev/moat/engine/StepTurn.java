@@ -30,12 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** One turn of one step: from its record to an outcome, with at most one write to Azure. */
 final class StepTurn {
 
   /** How long a worker has a step to itself while it writes; longer than a call's time-out. */
   static final Duration CLAIM = Duration.ofSeconds(45);
+
+  private static final long UNIQUE_NANOS = 1_000_000_000;
 
   /** What a turn works with. */
   record Ports(
@@ -45,7 +48,8 @@ final class StepTurn {
       GuardRails guardRails,
       PollSchedule schedule,
       Refusals refusals,
-      Clock clock) {}
+      Clock clock,
+      RandomGenerator random) {}
 
   private final Ports ports;
   private final SetupState state;
@@ -192,9 +196,13 @@ final class StepTurn {
                 "another step that is writing to " + reservation.name()));
   }
 
-  /** Records what is about to be written, before it is written: a crash must not hide it. */
+  /**
+   * Records what is about to be written, before it is written: a crash must not hide it. A commit
+   * that is refused may be our own whose answer was lost, so what is stored decides; no two claims
+   * end at the same instant.
+   */
   private boolean claim(Observation.NeedsChange found) {
-    draft.claimedUntil(now().plus(CLAIM));
+    draft.claimedUntil(now().plus(CLAIM).minusNanos(ports.random().nextLong(UNIQUE_NANOS)));
     if (found instanceof Observation.Differs differs) {
       draft.remember(differs.remember()).evidence(differs.evidence());
     }
@@ -202,10 +210,11 @@ final class StepTurn {
       draft.intent(found instanceof Observation.Absent ? Intent.CREATE : Intent.UPDATE);
     }
     StepRecord claimed = draft.record();
-    return ports.setups().commit(Change.of(setup()).replaceStep(read, claimed)) && isRead(claimed);
+    ports.setups().commit(Change.of(setup()).replaceStep(read, claimed));
+    return isRead(claimed);
   }
 
-  /** Reads the claim's version, which the outcome is to replace; false when it is gone already. */
+  /** Reads the claim's version, which the outcome is to replace; false when it is not ours. */
   private boolean isRead(StepRecord claimed) {
     Optional<Versioned<StepRecord>> stored =
         ports

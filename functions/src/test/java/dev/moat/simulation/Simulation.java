@@ -38,6 +38,7 @@ import dev.moat.request.GuardRails;
 import dev.moat.request.RequestParser;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
 import dev.moat.store.Versioned;
 import dev.moat.store.WriteHook;
 import java.net.URI;
@@ -87,17 +88,18 @@ final class Simulation {
     outsider = new Outsider(azure, clock, random.split(), chaos);
     requests = RandomRequests.draw(random);
     store.around(hook());
-    outbox = new Outbox(store, queues, clock);
+    SetupStore setups = new LostAnswers(store, chaos);
+    outbox = new Outbox(setups, queues, clock);
     GuardRails rails = new GuardRails(List.of(RandomRequests.GROUP), Set.of("AcrPull", "AcrPush"));
     Rejections rejections = new Rejections(store, queues, clock);
     acceptance =
-        new Acceptance(new RequestParser(), rails, store, store, outbox, rejections, clock);
-    orchestrator = new Orchestrator(store, outbox, clock);
+        new Acceptance(new RequestParser(), rails, store, setups, outbox, rejections, clock);
+    orchestrator = new Orchestrator(setups, outbox, clock);
     double scale = latency == Latency.real() ? 1 : latency == Latency.fast() ? 0.05 : 0;
     EngineSettings settings =
         new EngineSettings(Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale));
-    runner = new StepRunner(store, store, arm(), outbox, rails, settings, clock, random.split());
-    watchdog = new Watchdog(store, outbox, settings, clock);
+    runner = new StepRunner(setups, store, arm(), outbox, rails, settings, clock, random.split());
+    watchdog = new Watchdog(setups, outbox, settings, clock);
     chaos.anotherWorker(this::deliverOne);
   }
 

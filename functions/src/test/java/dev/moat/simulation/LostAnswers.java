@@ -1,0 +1,61 @@
+package dev.moat.simulation;
+
+import dev.moat.model.Outgoing;
+import dev.moat.model.SetupId;
+import dev.moat.store.Change;
+import dev.moat.store.HistoryEntry;
+import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A store whose commits are sometimes answered with a refusal although they happened: the first
+ * answer was lost, and the client sent the same transaction again.
+ */
+record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
+
+  private static final double LOST = 0.01;
+
+  @Override
+  public boolean commit(Change change) {
+    return store.commit(change) && !chaos.happens(LOST);
+  }
+
+  @Override
+  public Optional<SetupState> load(SetupId setup) {
+    return store.load(setup);
+  }
+
+  @Override
+  public boolean wasAccepted(SetupId setup, String requestId) {
+    return store.wasAccepted(setup, requestId);
+  }
+
+  @Override
+  public void forgetSent(SetupId setup, List<Outgoing> messages) {
+    store.forgetSent(setup, messages);
+  }
+
+  @Override
+  public Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+    return store.unsentBefore(time);
+  }
+
+  @Override
+  public List<HistoryEntry> history(SetupId setup, int limit) {
+    return store.history(setup, limit);
+  }
+
+  @Override
+  public List<SetupId> running() {
+    return store.running();
+  }
+
+  @Override
+  public List<SetupId> setups() {
+    return store.setups();
+  }
+}
