@@ -9,6 +9,7 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.arm.http.CannedResponse;
 import dev.moat.localazure.resourcemanager.ArmReply;
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.localazure.resourcemanager.Caller;
@@ -16,13 +17,9 @@ import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The local Resource Manager behind azure-core's own HTTP client interface, without a network. */
@@ -58,7 +55,7 @@ final class InProcessAzure implements HttpClient {
       throw new UncheckedIOException(new IOException("Azure cannot be reached"));
     }
     if (chaos.happens(TROUBLED)) {
-      return new Answer(request, new ArmReply(503, Map.of(), JSON.createObjectNode()));
+      return answer(request, new ArmReply(503, Map.of(), JSON.createObjectNode()));
     }
     ArmRequest sent = translate(request);
     watch.before(sent);
@@ -68,7 +65,7 @@ final class InProcessAzure implements HttpClient {
     if (chaos.happens(ANSWER_LOST)) {
       throw new UncheckedIOException(new IOException("The answer was lost"));
     }
-    return new Answer(request, reply);
+    return answer(request, reply);
   }
 
   private static ArmRequest translate(HttpRequest request) {
@@ -92,57 +89,11 @@ final class InProcessAzure implements HttpClient {
     }
   }
 
-  /** An answer as azure-core hands it on. */
-  private static final class Answer extends HttpResponse {
-
-    private final ArmReply reply;
-
-    Answer(HttpRequest request, ArmReply reply) {
-      super(request);
-      this.reply = reply;
-    }
-
-    @Override
-    public int getStatusCode() {
-      return reply.status();
-    }
-
-    @Override
-    @Deprecated
-    public @Nullable String getHeaderValue(String name) {
-      return reply.header(name);
-    }
-
-    @Override
-    public HttpHeaders getHeaders() {
-      HttpHeaders headers = new HttpHeaders();
-      reply.headers().forEach((name, value) -> headers.set(HttpHeaderName.fromString(name), value));
-      return headers;
-    }
-
-    @Override
-    public Flux<ByteBuffer> getBody() {
-      return Flux.just(ByteBuffer.wrap(text().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    @Override
-    public Mono<byte[]> getBodyAsByteArray() {
-      return Mono.just(text().getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public Mono<String> getBodyAsString() {
-      return Mono.just(text());
-    }
-
-    @Override
-    public Mono<String> getBodyAsString(Charset charset) {
-      return Mono.just(text());
-    }
-
-    private String text() {
-      JsonNode body = reply.body();
-      return body == null ? "" : body.toString();
-    }
+  private static HttpResponse answer(HttpRequest request, ArmReply reply) {
+    HttpHeaders headers = new HttpHeaders();
+    reply.headers().forEach((name, value) -> headers.set(HttpHeaderName.fromString(name), value));
+    JsonNode body = reply.body();
+    return new CannedResponse(
+        request, reply.status(), headers, body == null ? "" : body.toString());
   }
 }

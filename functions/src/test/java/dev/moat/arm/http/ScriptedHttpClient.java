@@ -7,16 +7,11 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Gives the answers it was told to give, one for each request, and keeps the requests. */
@@ -30,7 +25,7 @@ final class ScriptedHttpClient implements HttpClient {
     for (int i = 0; i < headers.length; i += 2) {
       all.set(HttpHeaderName.fromString(headers[i]), headers[i + 1]);
     }
-    answers.add(request -> new Response(request, status, all, body));
+    answers.add(request -> new CannedResponse(request, status, all, body));
     return this;
   }
 
@@ -53,55 +48,5 @@ final class ScriptedHttpClient implements HttpClient {
   public Mono<HttpResponse> send(HttpRequest request) {
     requests.add(request);
     return Mono.fromCallable(() -> answers.remove().apply(request));
-  }
-
-  private static final class Response extends HttpResponse {
-
-    private final int status;
-    private final HttpHeaders headers;
-    private final byte[] body;
-
-    Response(HttpRequest request, int status, HttpHeaders headers, String body) {
-      super(request);
-      this.status = status;
-      this.headers = headers;
-      this.body = body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public int getStatusCode() {
-      return status;
-    }
-
-    @Override
-    @Deprecated
-    public @Nullable String getHeaderValue(String name) {
-      return headers.getValue(HttpHeaderName.fromString(name));
-    }
-
-    @Override
-    public HttpHeaders getHeaders() {
-      return headers;
-    }
-
-    @Override
-    public Flux<ByteBuffer> getBody() {
-      return Flux.just(ByteBuffer.wrap(body));
-    }
-
-    @Override
-    public Mono<byte[]> getBodyAsByteArray() {
-      return Mono.just(body);
-    }
-
-    @Override
-    public Mono<String> getBodyAsString() {
-      return getBodyAsString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Mono<String> getBodyAsString(Charset charset) {
-      return Mono.just(new String(body, charset));
-    }
   }
 }

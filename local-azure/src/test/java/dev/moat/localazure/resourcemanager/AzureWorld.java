@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.localazure.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class AzureWorld {
   static final Caller CALLER = new Caller("oid-1", "app-1");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final SettableClock clock = new SettableClock();
+  final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T08:00:00Z"));
   final ResourceManager azure;
 
   AzureWorld(Latency latency) {

@@ -8,6 +8,7 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.ServiceBusSessionReceiverClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import com.azure.messaging.servicebus.models.SubQueue;
+import dev.moat.localazure.SettableClock;
 import dev.moat.localazure.servicebus.broker.QueueSettings;
 import dev.moat.localazure.servicebus.broker.Quota;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.moat.localazure.servicebus.broker;
 
-import dev.moat.localazure.servicebus.SettableClock;
+import dev.moat.localazure.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

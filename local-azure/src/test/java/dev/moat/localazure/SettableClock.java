@@ -1,4 +1,4 @@
-package dev.moat.localazure.servicebus;
+package dev.moat.localazure;
 
 import java.time.Clock;
 import java.time.Duration;
