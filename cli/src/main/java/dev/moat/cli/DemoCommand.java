@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code moat demo}. */
@@ -27,14 +28,7 @@ final class DemoCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Clock clock;
 
-  @Option(
-      names = "--latency",
-      defaultValue = "fast",
-      paramLabel = "PROFILE",
-      description =
-          "How long Azure takes: ${COMPLETION-CANDIDATES}; fast is a twentieth of real (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Latency latency = Latency.FAST;
+  @Mixin private LatencyOption latency = new LatencyOption();
 
   @Option(names = "--keep-logs", description = "Keep logs and state, and say where they are.")
   private boolean keepLogs;
@@ -69,13 +63,18 @@ final class DemoCommand implements Callable<Integer> {
   private void run(Path folder) {
     try (Session session =
         Session.open(
-            home, folder, latency, terminal, clock, interrupted -> cleanUp(folder, interrupted))) {
+            home,
+            folder,
+            latency.value(),
+            terminal,
+            clock,
+            interrupted -> cleanUp(folder, interrupted))) {
       SetupWatch watch =
           new SetupWatch(
               Watched.of(session.moat()),
               clock,
               time -> Thread.sleep(time.toMillis()),
-              latency.patience());
+              latency.value().patience());
       new Demo(session.moat(), Sample.in(home), watch, terminal).run();
       succeeded = true;
     } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code moat up}. */
@@ -27,14 +28,7 @@ final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Clock clock;
 
-  @Option(
-      names = "--latency",
-      defaultValue = "fast",
-      paramLabel = "PROFILE",
-      description =
-          "How long Azure takes: ${COMPLETION-CANDIDATES}; fast is a twentieth of real (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Latency latency = Latency.FAST;
+  @Mixin private LatencyOption latency = new LatencyOption();
 
   @Option(
       names = "--folder",
@@ -59,7 +53,12 @@ final class UpCommand implements Callable<Integer> {
     }
     try (Session session =
         Session.open(
-            home, place, latency, terminal, clock, interrupted -> RunningStack.forget(home))) {
+            home,
+            place,
+            latency.value(),
+            terminal,
+            clock,
+            interrupted -> RunningStack.forget(home))) {
       session.moat().arm().createResourceGroup(Sample.RESOURCE_GROUP, Sample.LOCATION);
       Endpoints endpoints = session.moat().azure().endpoints();
       claim.ready(home, endpoints);
