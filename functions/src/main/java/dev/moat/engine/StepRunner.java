@@ -67,7 +67,9 @@ public final class StepRunner {
     Optional<Outcome> outcome = turn.take();
     boolean recorded = outcome.isPresent() && recorder.record(turn, outcome.get());
     LOG.log(Level.INFO, "{0}: {1}", message.messageId(), inWords(outcome, recorded));
-    turn.giveBackReservation();
+    if (recorded) {
+      turn.giveBackReservation();
+    }
   }
 
   private SetupState load(StepMessage message) {

@@ -92,7 +92,10 @@ final class StepTurn {
     }
   }
 
-  /** Gives back what the step has reserved, unless an operation of it goes on. */
+  /**
+   * Gives back what the step has reserved, unless an operation of it goes on. Only for a turn that
+   * was recorded: one that came too late would give back what the worker ahead of it relies on.
+   */
   void giveBackReservation() {
     if (draft.record().operation().isEmpty()) {
       reservation.giveBack();

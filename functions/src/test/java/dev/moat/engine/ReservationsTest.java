@@ -99,6 +99,18 @@ class ReservationsTest {
   }
 
   @Test
+  void a_worker_that_came_too_late_gives_nothing_back() {
+    World world = World.inWhichIsCalled(SUBNET);
+    world.azure.takesTime();
+    world.azure.afterNextRead(() -> world.run(SUBNET));
+
+    world.run(SUBNET);
+
+    assertThat(world.step(SUBNET).operation()).isPresent();
+    assertThat(isReserved(world)).isTrue();
+  }
+
+  @Test
   void the_reservation_is_given_back_when_the_step_is_done() {
     World world = World.inWhichAzureWorksOn(SUBNET);
 
