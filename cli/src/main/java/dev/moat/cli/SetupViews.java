@@ -1,6 +1,7 @@
 package dev.moat.cli;
 
 import dev.moat.cli.screen.StepView;
+import dev.moat.model.Difference;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -61,8 +62,21 @@ final class SetupViews {
       case PENDING -> unfinished(step);
       case PARKED -> Ids.shorten(record.waitingFor().orElse(""));
       case FAILED -> record.error().map(error -> error.code()).orElse("");
+      case DRIFTED, CONTESTED -> drift(record);
       case QUEUED, SUCCEEDED, NOT_PLANNED -> "";
     };
+  }
+
+  private static String drift(StepRecord record) {
+    return record.drifts().stream()
+        .reduce((earlier, later) -> later)
+        .map(
+            drift ->
+                drift.differences().stream()
+                    .map(Difference::toString)
+                    .collect(Collectors.joining("; ")))
+        .map(Ids::shorten)
+        .orElse("");
   }
 
   private String unfinished(PlannedStep step) {

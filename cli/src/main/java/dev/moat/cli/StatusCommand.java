@@ -92,9 +92,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private String inColour(SetupStatus status) {
     return switch (status) {
-      case RUNNING -> terminal.in(Colour.YELLOW, status.name());
+      case RUNNING, CHECKING -> terminal.in(Colour.YELLOW, status.name());
       case SUCCEEDED -> terminal.in(Colour.GREEN, status.name());
-      case FAILED -> terminal.in(Colour.RED, status.name());
+      case FAILED, DRIFTED -> terminal.in(Colour.RED, status.name());
     };
   }
 }

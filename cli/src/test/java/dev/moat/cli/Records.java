@@ -40,7 +40,7 @@ final class Records {
         .forEach(record -> steps.put(record.name(), new Versioned<>(record, "1")));
     SetupRecord setup =
         new SetupRecord(REQUEST.setupId(), generation, REQUEST, status, ACCEPTED, Optional.empty());
-    return new SetupState(new Versioned<>(setup, "1"), steps, List.of());
+    return new SetupState(new Versioned<>(setup, "1"), steps, List.of(), List.of());
   }
 
   static SetupState state(long generation, SetupStatus status) {

@@ -39,6 +39,19 @@ public interface Arm {
   /** Begins to change the properties that the body names, and leaves the others. */
   Begun patch(ResourceId id, String apiVersion, JsonNode body);
 
+  /** Begins to remove the resource; one that is not there is as good as removed. */
+  Begun delete(ResourceId id, String apiVersion);
+
+  /**
+   * The same port, whose changes Azure is asked to log under this correlation id.
+   *
+   * @param correlationId a GUID
+   * @see <a
+   *     href="https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/common-api-details.md">Client
+   *     request headers</a>
+   */
+  Arm logging(String correlationId);
+
   /** Asks once how far an operation is. */
   OperationStatus poll(Operation operation);
 }

@@ -31,6 +31,7 @@ final class Reasons {
       case NONE -> "Found";
       case CREATE -> "Created";
       case UPDATE -> "Updated";
+      case REPLACE -> "Replaced";
     };
   }
 
@@ -39,6 +40,7 @@ final class Reasons {
       case NONE -> "Use";
       case CREATE -> "Create";
       case UPDATE -> "Update";
+      case REPLACE -> "Replace";
     };
   }
 

@@ -163,7 +163,7 @@ final class StepTurn {
   }
 
   private Observation observe() {
-    return task.observe(ports.arm(), outputs);
+    return task.observe(ports.arm(), outputs, read.value().outputs());
   }
 
   private Optional<Outcome> actOn(Observation seen) {
@@ -230,7 +230,7 @@ final class StepTurn {
   }
 
   private Outcome begin(Observation.NeedsChange found) {
-    Begun begun = task.converge(ports.arm(), outputs, found);
+    Begun begun = task.converge(ports.arm(), outputs, read.value().outputs(), found);
     draft.attempt(read.value().attempt() + 1);
     draft.outputs(task.outputs(begun.body()));
     draft.operation(begun.operation());

@@ -41,7 +41,7 @@ public final class Watchdog {
 
   /** Looks at all setups that run; returns how many of them were called again. */
   public int callOverdue() {
-    return (int) setups.running().stream().filter(this::callOverdue).count();
+    return (int) setups.active().stream().filter(this::callOverdue).count();
   }
 
   private boolean callOverdue(SetupId setup) {

@@ -57,7 +57,7 @@ public sealed interface Desired {
   }
 
   /** The endpoint keeps its records in the zone. */
-  record ZoneGroup(ResourceId resource, ResourceId zone) implements Desired {
+  record ZoneGroup(ResourceId resource, ResourceId zone, ResourceId registry) implements Desired {
     /** The endpoint the group belongs to. */
     public ResourceId endpoint() {
       return resource.parent();

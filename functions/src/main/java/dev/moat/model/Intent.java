@@ -4,5 +4,7 @@ package dev.moat.model;
 public enum Intent {
   NONE,
   CREATE,
-  UPDATE
+  UPDATE,
+  /** The resource is removed, to be made anew. */
+  REPLACE
 }

@@ -1,5 +1,6 @@
 package dev.moat.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,11 @@ public record ResourceId(String value) {
     return new ResourceId(value + "/" + type + "/" + name);
   }
 
+  /** What begins the ids of this resource's children of one type. */
+  public ResourceId child(String type) {
+    return new ResourceId(value + "/" + type);
+  }
+
   /** The resource of another provider that extends this one, such as a role assignment on it. */
   public ResourceId extension(String provider, String type, String name) {
     return new ResourceId(value + "/providers/" + provider + "/" + type + "/" + name);
@@ -33,6 +39,31 @@ public record ResourceId(String value) {
   /** This id without its last type and name: the parent of a child resource. */
   public ResourceId parent() {
     return new ResourceId(value.substring(0, value.lastIndexOf('/', lastSlash() - 1)));
+  }
+
+  /**
+   * The resource that this one belongs to and that belongs to no other, such as the registry of a
+   * replication or of a role assignment on it; the resource group or the subscription when it lies
+   * in no resource.
+   */
+  public ResourceId topLevel() {
+    String[] segments = value.split("/");
+    int end = segments.length;
+    for (int i = 1; i < segments.length; i += 2) {
+      if (segments[i].equalsIgnoreCase("providers")) {
+        boolean extendsScope = isExtension(segments, i);
+        end = extendsScope ? i : Math.min(segments.length, i + 4);
+        break;
+      }
+    }
+    return new ResourceId(String.join("/", Arrays.copyOf(segments, end)));
+  }
+
+  /** Role assignments, locks and the like lie at a scope rather than in a resource group. */
+  private static boolean isExtension(String[] segments, int providers) {
+    return providers > 1
+        && providers + 1 < segments.length
+        && segments[providers + 1].equalsIgnoreCase("Microsoft.Authorization");
   }
 
   /** The last segment. */
@@ -48,6 +79,13 @@ public record ResourceId(String value) {
   /** The name of the resource group. */
   public String resourceGroup() {
     return segmentAfter("resourceGroups");
+  }
+
+  /** The id of the resource group; of the subscription for what lies in none. */
+  public ResourceId resourceGroupId() {
+    String[] segments = value.split("/");
+    boolean hasGroup = segments.length > 4 && segments[3].equalsIgnoreCase("resourceGroups");
+    return new ResourceId(String.join("/", Arrays.copyOf(segments, hasGroup ? 5 : 3)));
   }
 
   /** Whether this is that resource, or lies inside it. */

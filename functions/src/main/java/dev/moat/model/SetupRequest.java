@@ -9,6 +9,7 @@ import java.util.Optional;
  * contract is {@code docs/request-contract.md}.
  *
  * @param requestId the caller's idempotency key: the same id twice is one request
+ * @param onDrift what the request says about drift; {@link DriftPolicy#DEFAULT} when it is empty
  */
 public record SetupRequest(
     String requestId,
@@ -16,11 +17,17 @@ public record SetupRequest(
     List<VirtualNetwork> virtualNetworks,
     PrivateDnsZone privateDnsZone,
     PrivateEndpoint privateEndpoint,
-    List<RoleAssignment> roleAssignments) {
+    List<RoleAssignment> roleAssignments,
+    Optional<DriftPolicy> onDrift) {
 
   public SetupRequest {
     virtualNetworks = List.copyOf(virtualNetworks);
     roleAssignments = List.copyOf(roleAssignments);
+  }
+
+  /** What is done about drift. */
+  public DriftPolicy driftPolicy() {
+    return onDrift.orElse(DriftPolicy.DEFAULT);
   }
 
   /** The setup this request belongs to. */

@@ -22,6 +22,10 @@ public final class StepDraft {
   private Map<String, String> outputs;
   private List<Fact> evidence;
   private Optional<StepError> error;
+  private Optional<String> correlationId;
+  private Optional<Instant> succeededAt;
+  private List<ResourceChange> suspects;
+  private List<Drift> drifts;
   private Optional<Instant> startedAt;
   private Optional<Instant> wakeAt;
   private Optional<Instant> finishedAt;
@@ -40,6 +44,10 @@ public final class StepDraft {
     outputs = new HashMap<>(from.outputs());
     evidence = from.evidence();
     error = from.error();
+    correlationId = from.correlationId();
+    succeededAt = from.succeededAt();
+    suspects = from.suspects();
+    drifts = from.drifts();
     startedAt = from.startedAt();
     wakeAt = from.wakeAt();
     finishedAt = from.finishedAt();
@@ -123,6 +131,27 @@ public final class StepDraft {
     return this;
   }
 
+  public StepDraft correlationId(String value) {
+    correlationId = Optional.of(value);
+    return this;
+  }
+
+  /** Remembers when it was first as wanted; later times change nothing. */
+  public StepDraft succeededAt(Instant value) {
+    succeededAt = succeededAt.or(() -> Optional.of(value));
+    return this;
+  }
+
+  public StepDraft suspects(List<ResourceChange> value) {
+    suspects = value;
+    return this;
+  }
+
+  public StepDraft drifts(List<Drift> value) {
+    drifts = value;
+    return this;
+  }
+
   public StepDraft startedAt(Optional<Instant> value) {
     startedAt = value;
     return this;
@@ -163,6 +192,10 @@ public final class StepDraft {
         outputs,
         evidence,
         error,
+        correlationId,
+        succeededAt,
+        suspects,
+        drifts,
         startedAt,
         wakeAt,
         finishedAt);

@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param createdByMoat whether the resource exists because Moat made it, in any generation
  * @param outputs facts for dependants and for people, such as the id of the endpoint's interface
  * @param evidence what proved the private path, for the lockdown
- * @param startedAt when the step was first called in this generation
+ * @param correlationId what Azure has the step's last change under
+ * @param succeededAt when the step was first seen as wanted in this generation; from then on what
+ *     differs is drift
+ * @param suspects changes that others made and that the step is being checked for
+ * @param drifts the latest drifts of this generation, oldest first
+ * @param startedAt when the step was last called after it had ended, or first in this generation
  * @param wakeAt when a parked step is called again
  */
 public record StepRecord(
@@ -34,6 +39,10 @@ public record StepRecord(
     Map<String, String> outputs,
     List<Fact> evidence,
     Optional<StepError> error,
+    Optional<String> correlationId,
+    Optional<Instant> succeededAt,
+    List<ResourceChange> suspects,
+    List<Drift> drifts,
     Optional<Instant> startedAt,
     Optional<Instant> wakeAt,
     Optional<Instant> finishedAt) {
@@ -41,6 +50,8 @@ public record StepRecord(
   public StepRecord {
     outputs = Map.copyOf(outputs);
     evidence = List.copyOf(evidence);
+    suspects = List.copyOf(suspects);
+    drifts = List.copyOf(drifts);
   }
 
   /** A step that was never called, in this generation. */
@@ -61,7 +72,16 @@ public record StepRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Whether the step has been as wanted in this generation, so that what differs is drift. */
+  public boolean isKept() {
+    return succeededAt.isPresent();
   }
 
   /** A copy to change. */

@@ -12,6 +12,10 @@ public enum StepStatus {
   SUCCEEDED,
   /** Retrying cannot help; an operator must act. */
   FAILED,
+  /** It was as wanted and is no longer; the request says to report that and leave it. */
+  DRIFTED,
+  /** It was repaired and somebody undid that, too often: an operator must decide. */
+  CONTESTED,
   /**
    * An earlier generation had it, this one has not; kept because Moat may have created something.
    */
@@ -19,6 +23,9 @@ public enum StepStatus {
 
   /** Whether nothing more happens to the step in this generation by itself. */
   public boolean isFinal() {
-    return this == SUCCEEDED || this == FAILED || this == NOT_PLANNED;
+    return switch (this) {
+      case SUCCEEDED, FAILED, DRIFTED, CONTESTED, NOT_PLANNED -> true;
+      case PENDING, QUEUED, PARKED -> false;
+    };
   }
 }

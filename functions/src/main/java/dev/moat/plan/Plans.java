@@ -114,7 +114,7 @@ public final class Plans {
             .id()
             .child("privateDnsZoneGroups", request.privateEndpoint().zoneGroupName());
     Set<StepName> prerequisites = Set.of(StepName.of(ENDPOINT), StepName.of(DNS_ZONE));
-    add(ZONE_GROUP, new Desired.ZoneGroup(group, zone()), prerequisites);
+    add(ZONE_GROUP, new Desired.ZoneGroup(group, zone(), request.registry().id()), prerequisites);
   }
 
   private void identityGrant(RoleAssignment role) {

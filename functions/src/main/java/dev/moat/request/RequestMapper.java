@@ -28,9 +28,8 @@ final class RequestMapper {
         request.get("virtualNetworks").items().stream().map(RequestMapper::virtualNetwork).toList(),
         zone(request.get("privateDnsZone")),
         endpoint(request.get("privateEndpoint")),
-        request.get("roleAssignments").items().stream()
-            .map(RequestMapper::roleAssignment)
-            .toList());
+        request.get("roleAssignments").items().stream().map(RequestMapper::roleAssignment).toList(),
+        Optional.empty());
   }
 
   private static Registry registry(Field registry) {

@@ -9,6 +9,7 @@ import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,11 @@ final class DnsZoneStep implements Step<Desired.DnsZone> {
   @Override
   public boolean createsUnseen() {
     return false;
+  }
+
+  @Override
+  public List<Watched> watches(Desired.DnsZone desired, Map<String, String> own) {
+    return List.of(Watched.itself(desired.resource()));
   }
 
   @Override

@@ -51,6 +51,13 @@ final class EndpointStep implements Step<Desired.Endpoint> {
   }
 
   @Override
+  public List<Watched> watches(Desired.Endpoint desired, Map<String, String> own) {
+    return List.of(
+        Watched.itself(desired.resource()),
+        Watched.within(desired.registry().child("privateEndpointConnections")));
+  }
+
+  @Override
   public Begun converge(StepContext<Desired.Endpoint> context, Observation.NeedsChange found) {
     Desired.Endpoint desired = context.desired();
     if (found instanceof Observation.Differs differs) {

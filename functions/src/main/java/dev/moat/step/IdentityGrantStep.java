@@ -47,6 +47,16 @@ final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
   }
 
   @Override
+  public List<Watched> watches(Desired.IdentityGrant desired, Map<String, String> own) {
+    return Watched.oursOrAdopted(desired.resource(), own.get("roleAssignment"));
+  }
+
+  @Override
+  public int reads() {
+    return 2;
+  }
+
+  @Override
   public Begun converge(StepContext<Desired.IdentityGrant> context, Observation.NeedsChange found) {
     Desired.IdentityGrant desired = context.desired();
     RoleAssignment role = desired.roleAssignment();

@@ -60,6 +60,11 @@ final class LinkStep implements Step<Desired.Link> {
   }
 
   @Override
+  public List<Watched> watches(Desired.Link desired, Map<String, String> own) {
+    return Watched.oursOrAdopted(desired.resource(), own.get("link"));
+  }
+
+  @Override
   public Begun converge(StepContext<Desired.Link> context, Observation.NeedsChange found) {
     Desired.Link desired = context.desired();
     if (found instanceof Observation.Differs differs) {

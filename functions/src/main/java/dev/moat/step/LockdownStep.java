@@ -58,6 +58,11 @@ final class LockdownStep implements Step<Desired.Lockdown> {
    * the private path: there is no way to lock without one.
    */
   @Override
+  public List<Watched> watches(Desired.Lockdown desired, Map<String, String> own) {
+    return List.of(Watched.itself(desired.resource()));
+  }
+
+  @Override
   public Begun converge(StepContext<Desired.Lockdown> context, Observation.NeedsChange found) {
     if (!(found instanceof Observation.Differs proved) || proved.evidence().isEmpty()) {
       throw new IllegalStateException(

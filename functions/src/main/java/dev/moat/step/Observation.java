@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What a step found when it looked at Azure. */
 public sealed interface Observation {
 
-  /** A change is needed: {@link Absent} or {@link Differs}. */
+  /** A change is needed: {@link Absent}, {@link Differs} or {@link Unusable}. */
   sealed interface NeedsChange extends Observation {}
 
   /** The resource is not there. */
@@ -41,6 +41,14 @@ public sealed interface Observation {
       return differences.stream().map(Difference::toString).collect(Collectors.joining("; "));
     }
   }
+
+  /**
+   * The resource is there and no change can make it as wanted: it must be removed and made anew,
+   * which is done only to what Moat made and had in place before.
+   *
+   * @param problem what is said where it may not be removed
+   */
+  record Unusable(List<Difference> differences, StepError problem) implements NeedsChange {}
 
   /**
    * The resource is as wanted.

@@ -5,6 +5,8 @@ import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The checks before anything is written. It only reads, and tells all that stands in the way
@@ -29,6 +31,11 @@ final class PreflightStep implements Step<Desired.Preflight> {
     checkEndpoint(findings, desired);
     new OtherZonesCheck(findings, desired.zone()).run();
     return findings.observation();
+  }
+
+  @Override
+  public List<Watched> watches(Desired.Preflight desired, Map<String, String> own) {
+    return List.of();
   }
 
   @Override

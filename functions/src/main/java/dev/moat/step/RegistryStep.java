@@ -9,6 +9,7 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.CreateRegistry;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ final class RegistryStep implements Step<Desired.Registry> {
         .get(desired.resource(), ApiVersions.REGISTRY)
         .map(found -> existing(desired.resource(), found))
         .orElseGet(() -> missing(desired));
+  }
+
+  @Override
+  public List<Watched> watches(Desired.Registry desired, Map<String, String> own) {
+    return List.of(Watched.itself(desired.resource()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +47,19 @@ public interface Step<D extends Desired> {
    */
   default Map<String, String> outputs(D desired, ObjectNode firstAnswer) {
     return Map.of();
+  }
+
+  /**
+   * The resources whose changes may make this step differ: what {@link #observe} reads of a
+   * resource that is in place.
+   *
+   * @param own the step's own outputs, such as the id of what it adopted
+   */
+  List<Watched> watches(D desired, Map<String, String> own);
+
+  /** How many reads {@link #observe} makes, at most, when everything is in place. */
+  default int reads() {
+    return 1;
   }
 
   /**

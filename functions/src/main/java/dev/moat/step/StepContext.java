@@ -11,12 +11,14 @@ import java.util.Optional;
  *
  * @param outputs by step kind, of the prerequisites and their prerequisites; kinds with several
  *     steps are left out
+ * @param own the step's own outputs, from when it last succeeded
  */
 public record StepContext<D extends Desired>(
-    Arm arm, D desired, Map<StepKind, Map<String, String>> outputs) {
+    Arm arm, D desired, Map<StepKind, Map<String, String>> outputs, Map<String, String> own) {
 
   public StepContext {
     outputs = Map.copyOf(outputs);
+    own = Map.copyOf(own);
   }
 
   /** An output of the one step of that kind. */

@@ -14,6 +14,7 @@ import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +62,12 @@ final class SubnetStep implements Step<Desired.Subnet> {
   @Override
   public boolean createsUnseen() {
     return false;
+  }
+
+  @Override
+  public List<Watched> watches(Desired.Subnet desired, Map<String, String> own) {
+    // A write to the network carries its subnets along.
+    return List.of(Watched.itself(desired.resource()), Watched.itself(desired.resource().parent()));
   }
 
   @Override

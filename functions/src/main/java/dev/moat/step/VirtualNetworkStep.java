@@ -9,6 +9,8 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.CreateVirtualNetwork;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,11 @@ final class VirtualNetworkStep implements Step<Desired.VirtualNetwork> {
   @Override
   public boolean createsUnseen() {
     return false;
+  }
+
+  @Override
+  public List<Watched> watches(Desired.VirtualNetwork desired, Map<String, String> own) {
+    return List.of(Watched.itself(desired.resource()));
   }
 
   @Override

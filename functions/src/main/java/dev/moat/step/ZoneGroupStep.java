@@ -48,6 +48,19 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
   }
 
   @Override
+  public List<Watched> watches(Desired.ZoneGroup desired, Map<String, String> own) {
+    return List.of(
+        Watched.within(desired.endpoint().child("privateDnsZoneGroups")),
+        Watched.within(desired.registry().child("replications")),
+        Watched.names(desired.zone().child("A", desired.registry().name())));
+  }
+
+  @Override
+  public int reads() {
+    return 3;
+  }
+
+  @Override
   public Begun converge(StepContext<Desired.ZoneGroup> context, Observation.NeedsChange found) {
     Desired.ZoneGroup desired = context.desired();
     if (found instanceof Observation.Differs differs) {

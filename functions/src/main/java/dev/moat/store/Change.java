@@ -1,6 +1,7 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepRecord;
@@ -39,6 +40,7 @@ public final class Change {
   private final List<Write<StepRecord>> stepWrites = new ArrayList<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Outgoing> messages = new ArrayList<>();
+  private final List<Versioned<ResourceChange>> lookedInto = new ArrayList<>();
 
   private Change(SetupId setup) {
     this.setup = setup;
@@ -91,13 +93,20 @@ public final class Change {
     return this;
   }
 
+  /** A noticed change that was looked into: forgotten, unless it was noticed again meanwhile. */
+  public Change lookedInto(Versioned<ResourceChange> noticed) {
+    lookedInto.add(noticed);
+    return this;
+  }
+
   /** How many rows the change writes. */
   public int rows() {
     return (setupWrite.isPresent() ? 1 : 0)
         + (acceptedRequest.isPresent() ? 1 : 0)
         + stepWrites.size()
         + history.size()
-        + messages.size();
+        + messages.size()
+        + lookedInto.size();
   }
 
   /**
@@ -148,5 +157,9 @@ public final class Change {
 
   public List<Outgoing> messages() {
     return List.copyOf(messages);
+  }
+
+  public List<Versioned<ResourceChange>> lookedInto() {
+    return List.copyOf(lookedInto);
   }
 }

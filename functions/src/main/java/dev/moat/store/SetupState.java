@@ -1,6 +1,7 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -14,14 +15,17 @@ import java.util.TreeMap;
  *
  * @param steps in the order of their names
  * @param unsent messages that were committed and may not have been sent
+ * @param noticed changes that others made in Azure and that were not looked into yet
  */
 public record SetupState(
     Versioned<SetupRecord> setup,
     Map<StepName, Versioned<StepRecord>> steps,
-    List<Outgoing> unsent) {
+    List<Outgoing> unsent,
+    List<Versioned<ResourceChange>> noticed) {
 
   public SetupState {
     steps = Collections.unmodifiableMap(new TreeMap<>(steps));
     unsent = List.copyOf(unsent);
+    noticed = List.copyOf(noticed);
   }
 }

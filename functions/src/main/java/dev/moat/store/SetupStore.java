@@ -1,7 +1,9 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,12 @@ public interface SetupStore {
    */
   boolean commit(Change change);
 
+  /**
+   * Remembers a change that somebody made in Azure, to be looked into. One resource, operation and
+   * actor is one notice, the latest; noticing does not disturb changes that are being committed.
+   */
+  void notice(SetupId setup, ResourceChange change);
+
   /** Whether a committed change took this request. */
   boolean wasAccepted(SetupId setup, String requestId);
 
@@ -36,8 +44,8 @@ public interface SetupStore {
   /** The newest lines of a setup's history, newest first. */
   List<HistoryEntry> history(SetupId setup, int limit);
 
-  /** The setups whose current generation has not ended, in the order of their ids. */
-  List<SetupId> running();
+  /** The setups that are {@linkplain SetupStatus#isActive() active}, in the order of their ids. */
+  List<SetupId> active();
 
   /** All setups, in the order of their ids. */
   List<SetupId> setups();

@@ -33,19 +33,25 @@ public final class FakeArm implements Arm {
   private final Map<String, List<ObjectNode>> listed = new LinkedHashMap<>();
   private final Map<String, ArmError> refusals = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
+  private final List<String> logged = new ArrayList<>();
 
   /**
    * A call that was made.
    *
    * @param path the id or the collection, with its query
-   * @param body empty for reads
+   * @param body empty for reads and removals
    */
   public record Call(
       String method,
       String path,
       String apiVersion,
       Optional<JsonNode> body,
-      Optional<String> ifMatch) {}
+      Optional<String> ifMatch) {
+
+    boolean isWrite() {
+      return body.isPresent() || method.equals("DELETE");
+    }
+  }
 
   /** An object from JSON; names may go without quotes, and quotes may be single. */
   public static ObjectNode json(String text) {
@@ -96,11 +102,11 @@ public final class FakeArm implements Arm {
   }
 
   public List<Call> reads() {
-    return calls.stream().filter(call -> call.body().isEmpty()).toList();
+    return calls.stream().filter(call -> !call.isWrite()).toList();
   }
 
   public List<Call> writes() {
-    return calls.stream().filter(call -> call.body().isPresent()).toList();
+    return calls.stream().filter(Call::isWrite).toList();
   }
 
   @Override
@@ -149,6 +155,24 @@ public final class FakeArm implements Arm {
   }
 
   @Override
+  public Begun delete(ResourceId id, String apiVersion) {
+    record("DELETE", id.value(), apiVersion, null, null);
+    resources.keySet().removeIf(each -> each.isAtOrUnder(id));
+    return new Begun(json("{}"), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Arm logging(String correlationId) {
+    logged.add(correlationId);
+    return this;
+  }
+
+  /** The correlation ids that were asked for, in order. */
+  public List<String> logged() {
+    return List.copyOf(logged);
+  }
+
+  @Override
   public OperationStatus poll(Operation operation) {
     return new OperationStatus.Succeeded();
   }
@@ -160,7 +184,7 @@ public final class FakeArm implements Arm {
 
   private Begun store(ResourceId id, ObjectNode body) {
     resources.put(id, identified(id, body));
-    return new Begun(body.deepCopy(), Optional.empty(), Optional.empty());
+    return new Begun(body.deepCopy(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private void record(

@@ -1,9 +1,13 @@
 package dev.moat.contract;
 
+import dev.moat.model.Actor;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
 import dev.moat.model.Fact;
 import dev.moat.model.Intent;
 import dev.moat.model.Operation;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
@@ -78,7 +82,8 @@ public final class Samples {
             "default"),
         List.of(
             new SetupRequest.RoleAssignment(
-                "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")));
+                "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")),
+        Optional.empty());
   }
 
   public static SetupRecord setup(String registry) {
@@ -101,6 +106,19 @@ public final class Samples {
     return StepRecord.pending(StepName.of(kind, resource), 1);
   }
 
+  /** Somebody opened the registry. */
+  public static ResourceChange change(String registry) {
+    return new ResourceChange(
+        registryId(registry),
+        "Microsoft.ContainerRegistry/registries/write",
+        new Actor(
+            Optional.of("alice@contoso.com"),
+            Optional.of("a11ce000-0000-4000-8000-000000000001"),
+            Optional.of("04b07795-8ddb-461a-bbee-02f9e1bf7b46")),
+        "5f1e3c1a-5d2b-4f0a-9d52-4c8f3e0c9b11",
+        NOON.minusSeconds(10));
+  }
+
   /** A step with a value in every field. */
   public static StepRecord fullStep() {
     return new StepRecord(
@@ -121,6 +139,15 @@ public final class Samples {
         Map.of("subnetId", "/subscriptions/1/subnet", "addressPrefix", "10.0.1.0/27"),
         List.of(new Fact("secureacr.azurecr.io resolves to 10.0.1.5", registryId("secureacr"))),
         Optional.of(new StepError("Conflict", "Cannot write the subnet", "Look at the network")),
+        Optional.of("7c0d3a43-9f0b-4e26-9ff1-7a9c54d5e0aa"),
+        Optional.of(NOON.minusSeconds(60)),
+        List.of(change("secureacr")),
+        List.of(
+            new Drift(
+                NOON.minusSeconds(5),
+                List.of(new Difference("delegations", "[]", "[Microsoft.Web/serverFarms]")),
+                Optional.of(change("secureacr")),
+                Drift.Response.REPAIRED)),
         Optional.of(NOON),
         Optional.of(NOON.plusSeconds(15)),
         Optional.of(NOON.plusNanos(123_456_700)));

@@ -78,12 +78,12 @@ public abstract class SetupStoreContract {
   @Test
   void a_setup_runs_until_it_has_ended() {
     accept(Change.of(ID));
-    assertThat(store.running()).containsExactly(ID);
+    assertThat(store.active()).containsExactly(ID);
 
     SetupState state = loaded();
     SetupRecord ended = Samples.succeeded(state.setup().value());
     assertThat(store.commit(Change.of(ID).replace(state.setup(), ended))).isTrue();
-    assertThat(store.running()).isEmpty();
+    assertThat(store.active()).isEmpty();
     assertThat(store.setups()).containsExactly(ID);
   }
 

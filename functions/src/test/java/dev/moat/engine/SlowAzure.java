@@ -129,6 +129,17 @@ final class SlowAzure implements Arm {
   }
 
   @Override
+  public Begun delete(ResourceId id, String apiVersion) {
+    return write(() -> resources.delete(id, apiVersion));
+  }
+
+  @Override
+  public Arm logging(String correlationId) {
+    resources.logging(correlationId);
+    return this;
+  }
+
+  @Override
   public OperationStatus poll(Operation operation) {
     polls.add(operation);
     return status;
@@ -149,6 +160,8 @@ final class SlowAzure implements Arm {
     if (stillChanging) {
       begun.body().withObject("/properties").put("provisioningState", "Updating");
     }
-    return takesTime ? new Begun(begun.body(), Optional.of(OPERATION), retryAfter) : begun;
+    return takesTime
+        ? new Begun(begun.body(), Optional.of(OPERATION), retryAfter, Optional.empty())
+        : begun;
   }
 }

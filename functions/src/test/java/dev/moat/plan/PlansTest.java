@@ -104,6 +104,7 @@ class PlansTest {
             subnet,
             "pc",
             "zg"),
-        List.of(new RoleAssignment("AcrPull", PRINCIPAL, "ServicePrincipal")));
+        List.of(new RoleAssignment("AcrPull", PRINCIPAL, "ServicePrincipal")),
+        Optional.empty());
   }
 }

@@ -154,7 +154,8 @@ class GuardRailsTest {
         new Desired.DnsZone(ZONE),
         new Desired.Link(LINK.id(), NETWORK),
         new Desired.Endpoint(REQUEST.privateEndpoint(), REGISTRY),
-        new Desired.ZoneGroup(ENDPOINT.child("privateDnsZoneGroups", "secureacr-zg"), ZONE),
+        new Desired.ZoneGroup(
+            ENDPOINT.child("privateDnsZoneGroups", "secureacr-zg"), ZONE, REGISTRY),
         new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0)),
         new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)));
   }
@@ -168,7 +169,7 @@ class GuardRailsTest {
           new Desired.Endpoint(REQUEST.privateEndpoint(), REGISTRY),
           REQUEST.privateEndpoint().subnet()
         },
-        new Object[] {new Desired.ZoneGroup(group, ZONE), ZONE},
+        new Object[] {new Desired.ZoneGroup(group, ZONE, REGISTRY), ZONE},
         new Object[] {new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)), ENDPOINT});
   }
 

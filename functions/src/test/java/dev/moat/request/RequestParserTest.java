@@ -65,7 +65,8 @@ class RequestParserTest {
                     "secureacr-zg"),
                 List.of(
                     new SetupRequest.RoleAssignment(
-                        "AcrPull", "00000000-0000-0000-0000-0000000000a1", "ServicePrincipal"))));
+                        "AcrPull", "00000000-0000-0000-0000-0000000000a1", "ServicePrincipal")),
+                Optional.empty()));
   }
 
   @Test

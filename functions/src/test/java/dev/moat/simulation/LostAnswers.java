@@ -1,6 +1,7 @@
 package dev.moat.simulation;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
@@ -30,6 +31,11 @@ record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
   }
 
   @Override
+  public void notice(SetupId setup, ResourceChange change) {
+    store.notice(setup, change);
+  }
+
+  @Override
   public boolean wasAccepted(SetupId setup, String requestId) {
     return store.wasAccepted(setup, requestId);
   }
@@ -50,8 +56,8 @@ record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
   }
 
   @Override
-  public List<SetupId> running() {
-    return store.running();
+  public List<SetupId> active() {
+    return store.active();
   }
 
   @Override

@@ -48,7 +48,8 @@ final class RandomRequests {
         request.virtualNetworks(),
         request.privateDnsZone(),
         request.privateEndpoint(),
-        request.roleAssignments());
+        request.roleAssignments(),
+        request.onDrift());
   }
 
   private static SetupRequest request(int number, String requestId, int grants) {
@@ -68,7 +69,8 @@ final class RandomRequests {
             subnet,
             "connection",
             "default"),
-        roles(number, grants));
+        roles(number, grants),
+        Optional.empty());
   }
 
   private static VirtualNetwork network(int number, ResourceId subnet) {

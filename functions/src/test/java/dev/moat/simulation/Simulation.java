@@ -165,7 +165,7 @@ final class Simulation {
   private boolean isQuiet() {
     return queues.nextDue().isEmpty()
         && store.unsentBefore(Instant.MAX).isEmpty()
-        && store.running().isEmpty();
+        && store.active().isEmpty();
   }
 
   private void advance() {

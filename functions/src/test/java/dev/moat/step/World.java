@@ -63,7 +63,7 @@ final class World {
       case DNS_ZONE -> new Desired.DnsZone(ZONE);
       case LINK -> new Desired.Link(LINK, NETWORK);
       case ENDPOINT -> new Desired.Endpoint(WANTED_ENDPOINT, REGISTRY);
-      case ZONE_GROUP -> new Desired.ZoneGroup(ZONE_GROUP, ZONE);
+      case ZONE_GROUP -> new Desired.ZoneGroup(ZONE_GROUP, ZONE, REGISTRY);
       case IDENTITY_GRANT -> new Desired.IdentityGrant(GRANT, REGISTRY, PULL);
       case LOCKDOWN -> new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(WANTED_LINK));
     };

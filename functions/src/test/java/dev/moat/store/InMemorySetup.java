@@ -1,6 +1,7 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -25,6 +26,7 @@ final class InMemorySetup {
   private @Nullable Versioned<SetupRecord> setup;
   private final Map<StepName, Versioned<StepRecord>> steps = new TreeMap<>();
   private final Map<String, Unsent> outbox = new TreeMap<>();
+  private final Map<String, Versioned<ResourceChange>> noticed = new TreeMap<>();
   private final Set<String> acceptedRequests = new HashSet<>();
   private final List<HistoryEntry> history = new ArrayList<>();
 
@@ -33,7 +35,10 @@ final class InMemorySetup {
         .map(
             found ->
                 new SetupState(
-                    found, steps, outbox.values().stream().map(Unsent::message).toList()));
+                    found,
+                    steps,
+                    outbox.values().stream().map(Unsent::message).toList(),
+                    List.copyOf(noticed.values())));
   }
 
   /** Whether every record is at the version the change was made from. */
@@ -41,7 +46,9 @@ final class InMemorySetup {
     return change.acceptedRequest().stream().noneMatch(acceptedRequests::contains)
         && change.setupWrite().stream().allMatch(write -> replaces(write, setup))
         && change.stepWrites().stream()
-            .allMatch(write -> replaces(write, steps.get(write.value().name())));
+            .allMatch(write -> replaces(write, steps.get(write.value().name())))
+        && change.lookedInto().stream()
+            .allMatch(each -> each.equals(noticed.get(key(each.value()))));
   }
 
   void apply(Change change, String version, Instant now) {
@@ -50,8 +57,18 @@ final class InMemorySetup {
       steps.put(write.value().name(), new Versioned<>(write.value(), version));
     }
     change.acceptedRequest().ifPresent(acceptedRequests::add);
+    change.lookedInto().forEach(each -> noticed.remove(key(each.value())));
     history.addAll(change.history());
     change.messages().forEach(message -> outbox.put(key(message), new Unsent(message, now)));
+  }
+
+  void notice(ResourceChange change, String version) {
+    noticed.put(key(change), new Versioned<>(change, version));
+  }
+
+  /** One resource, operation and actor is one notice. */
+  private static String key(ResourceChange change) {
+    return change.resource().key() + "|" + change.operation() + "|" + change.actor();
   }
 
   boolean hasAccepted(String requestId) {

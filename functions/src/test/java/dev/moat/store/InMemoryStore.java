@@ -1,14 +1,17 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
-import dev.moat.model.SetupStatus;
+import dev.moat.model.Watch;
 import dev.moat.store.WriteHook.Write;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import java.util.TreeMap;
  * at most 100 rows, an outbox. Deterministic: the same calls give the same versions and the same
  * order.
  */
-public final class InMemoryStore implements SetupStore, Requests, Leases {
+public final class InMemoryStore implements SetupStore, Requests, Leases, WatchIndex, Sweeps {
 
   private record Lease(String holder, Instant until) {}
 
@@ -33,6 +36,8 @@ public final class InMemoryStore implements SetupStore, Requests, Leases {
   private final Map<String, Rejected> rejections = new LinkedHashMap<>();
   private final Map<ResourceId, Lease> leases = new HashMap<>();
   private final Map<String, Instant> throttles = new HashMap<>();
+  private final Map<ResourceId, Map<SetupId, List<Watch>>> watches = new HashMap<>();
+  private final Map<SetupId, Sweep> sweeps = new HashMap<>();
   private WriteHook hook = new WriteHook() {};
   private long versions;
 
@@ -62,6 +67,52 @@ public final class InMemoryStore implements SetupStore, Requests, Leases {
     setups.put(change.setup(), setup);
     hook.after(Write.COMMIT);
     return true;
+  }
+
+  @Override
+  public synchronized void notice(SetupId setup, ResourceChange change) {
+    hook.before(Write.NOTICE);
+    setups.computeIfAbsent(setup, id -> new InMemorySetup()).notice(change, "v" + ++versions);
+    hook.after(Write.NOTICE);
+  }
+
+  @Override
+  public synchronized List<Watcher> watching(ResourceId topLevel) {
+    return watches.getOrDefault(topLevel, Map.of()).entrySet().stream()
+        .map(entry -> new Watcher(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public synchronized void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
+    hook.before(Write.WATCH);
+    before.stream()
+        .flatMap(watch -> watch.shelves().stream())
+        .forEach(shelf -> watches.getOrDefault(shelf, new TreeMap<>()).remove(setup));
+    for (Watch watch : now) {
+      for (ResourceId shelf : watch.shelves()) {
+        watches
+            .computeIfAbsent(shelf, id -> new TreeMap<>((a, b) -> a.value().compareTo(b.value())))
+            .computeIfAbsent(setup, id -> new ArrayList<>())
+            .add(watch);
+      }
+    }
+    hook.after(Write.WATCH);
+  }
+
+  @Override
+  public synchronized void plan(Sweep sweep) {
+    hook.before(Write.PLAN_SWEEP);
+    sweeps.put(sweep.setup(), sweep);
+    hook.after(Write.PLAN_SWEEP);
+  }
+
+  @Override
+  public synchronized List<Sweep> due(Instant now) {
+    return sweeps.values().stream()
+        .filter(sweep -> !sweep.due().isAfter(now))
+        .sorted(Comparator.comparing(Sweep::due).thenComparing(sweep -> sweep.setup().value()))
+        .toList();
   }
 
   @Override
@@ -95,12 +146,12 @@ public final class InMemoryStore implements SetupStore, Requests, Leases {
   }
 
   @Override
-  public synchronized List<SetupId> running() {
-    return setups().stream().filter(id -> isRunning(load(id).orElseThrow())).toList();
+  public synchronized List<SetupId> active() {
+    return setups().stream().filter(id -> isActive(load(id).orElseThrow())).toList();
   }
 
-  private static boolean isRunning(SetupState state) {
-    return state.setup().value().status() == SetupStatus.RUNNING;
+  private static boolean isActive(SetupState state) {
+    return state.setup().value().status().isActive();
   }
 
   @Override

@@ -15,7 +15,10 @@ public interface WriteHook {
     REJECT,
     ACQUIRE_LEASE,
     RELEASE_LEASE,
-    THROTTLE
+    THROTTLE,
+    NOTICE,
+    WATCH,
+    PLAN_SWEEP
   }
 
   /** Nothing is written yet. May itself write to the store, as another worker would. */

@@ -90,7 +90,7 @@ public final class StepTable {
   private String coloured(StepStatus status, String line) {
     return switch (status) {
       case SUCCEEDED -> terminal.in(Colour.GREEN, line);
-      case FAILED -> terminal.in(Colour.RED, line);
+      case FAILED, DRIFTED, CONTESTED -> terminal.in(Colour.RED, line);
       case QUEUED, PARKED -> terminal.in(Colour.YELLOW, line);
       case PENDING, NOT_PLANNED -> terminal.in(Colour.DIM, line);
     };

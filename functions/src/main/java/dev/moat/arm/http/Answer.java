@@ -77,6 +77,11 @@ record Answer(String call, int status, HttpHeaders headers, ObjectNode body) {
     return new ArmResource(body, header.or(() -> text("etag")));
   }
 
+  /** What Azure's activity log has the call under. */
+  Optional<String> correlationId() {
+    return header(Exchange.CORRELATION_ID);
+  }
+
   List<ObjectNode> items() {
     List<ObjectNode> items = new ArrayList<>();
     for (JsonNode item : body.path("value")) {

@@ -20,15 +20,30 @@ final class Exchange {
   private static final HttpHeaderName REQUEST_ID =
       HttpHeaderName.fromString("x-ms-client-request-id");
 
+  /** Under what Azure's activity log has the call; Azure draws one when the caller gives none. */
+  static final HttpHeaderName CORRELATION_ID =
+      HttpHeaderName.fromString("x-ms-correlation-request-id");
+
   private final HttpPipeline pipeline;
+  private final Optional<String> correlationId;
 
   Exchange(HttpPipeline pipeline) {
+    this(pipeline, Optional.empty());
+  }
+
+  private Exchange(HttpPipeline pipeline, Optional<String> correlationId) {
     this.pipeline = pipeline;
+    this.correlationId = correlationId;
+  }
+
+  Exchange logging(String newCorrelationId) {
+    return new Exchange(pipeline, Optional.of(newCorrelationId));
   }
 
   Answer send(HttpRequest request) {
     String requestId = UUID.randomUUID().toString();
     request.setHeader(REQUEST_ID, requestId);
+    correlationId.ifPresent(id -> request.setHeader(CORRELATION_ID, id));
     // Without the query: poll URLs carry signatures there.
     String call =
         "%s %s (client request id %s)"

@@ -43,8 +43,12 @@ public final class HttpArm implements Arm {
    * @param endpoint such as {@code https://management.azure.com}
    */
   public HttpArm(URI endpoint, HttpPipeline pipeline, Clock clock) {
-    this.endpoint = new Endpoint(endpoint);
-    this.exchange = new Exchange(pipeline);
+    this(new Endpoint(endpoint), new Exchange(pipeline), clock);
+  }
+
+  private HttpArm(Endpoint endpoint, Exchange exchange, Clock clock) {
+    this.endpoint = endpoint;
+    this.exchange = exchange;
     this.clock = clock;
   }
 
@@ -105,6 +109,17 @@ public final class HttpArm implements Arm {
   }
 
   @Override
+  public Begun delete(ResourceId id, String apiVersion) {
+    Answer answer = exchange.send(request(HttpMethod.DELETE, endpoint.url(id.value(), apiVersion)));
+    return answer.saysAbsent() ? begun(answer) : begun(answer.orThrow());
+  }
+
+  @Override
+  public Arm logging(String correlationId) {
+    return new HttpArm(endpoint, exchange.logging(correlationId), clock);
+  }
+
+  @Override
   public OperationStatus poll(Operation operation) {
     Answer answer = get(endpoint.follow("poll", operation.pollUrl()));
     if (answer.status() == 404) {
@@ -118,11 +133,14 @@ public final class HttpArm implements Arm {
 
   private Begun write(HttpRequest request, JsonNode body) {
     request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json").setBody(body.toString());
-    Answer answer = exchange.send(request).orThrow();
+    return begun(exchange.send(request).orThrow());
+  }
+
+  private Begun begun(Answer answer) {
     Optional<Operation> operation = answer.operation(clock.instant());
     // Refused now rather than at the first poll, so that the answer that gave it is named.
     operation.ifPresent(begun -> endpoint.follow(answer.call(), begun.pollUrl()));
-    return new Begun(answer.body(), operation, answer.retryAfter());
+    return new Begun(answer.body(), operation, answer.retryAfter(), answer.correlationId());
   }
 
   private Answer get(URI url) {

@@ -1,6 +1,7 @@
 package dev.moat.store.table;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepRecord;
@@ -10,13 +11,15 @@ import java.util.Map;
 
 /**
  * The rows of one setup: {@code accepted|<request id>}, {@code history|<newest first>}, {@code
- * outbox|<queue>|<message id>}, {@code setup} and {@code step|<name>}. They sort in this order, so
- * that one range holds what there is to decide from, and not what grows with time.
+ * outbox|<queue>|<message id>}, {@code setup}, {@code step|<name>} and {@code watched|<hash>}, a
+ * change that was noticed and not looked into. They sort in this order, so that one range holds
+ * what there is to decide from, and not what grows with time.
  */
 final class SetupRows {
 
   static final String SETUP = "setup";
   static final String STEP = "step|";
+  static final String NOTICE = "watched|";
   static final String OUTBOX = "outbox|";
   static final String ACCEPTED = "accepted|";
   static final String HISTORY = "history|";
@@ -67,6 +70,17 @@ final class SetupRows {
     return row;
   }
 
+  /** One row for each resource, operation and actor. */
+  static Row notice(SetupId setup, ResourceChange change) {
+    String subject =
+        String.join("|", change.resource().key(), change.operation(), change.actor().toString());
+    return row(setup, NOTICE + Keys.hashIgnoringCase(subject), change)
+        .column("resource", change.resource().value())
+        .column("operation", change.operation())
+        .column("actor", change.actor().toString())
+        .column("at", change.at());
+  }
+
   /** Duplicates are dropped per queue, so a message's id is unique in its queue only. */
   static String outboxKey(Outgoing message) {
     return OUTBOX + Keys.safe(message.queue()) + "|" + Keys.safe(message.messageId());
@@ -102,6 +116,10 @@ final class SetupRows {
 
   static boolean isStep(Row row) {
     return row.entity().getRowKey().startsWith(STEP);
+  }
+
+  static boolean isNotice(Row row) {
+    return row.entity().getRowKey().startsWith(NOTICE);
   }
 
   static boolean isOutbox(Row row) {

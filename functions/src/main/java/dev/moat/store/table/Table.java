@@ -63,6 +63,17 @@ final class Table {
     return conditional("insert into", row.name(), () -> client.createEntity(row.entity()));
   }
 
+  /** Inserts the row, or puts it in the place of the stored one, whatever that is. */
+  void put(Row row) {
+    call(
+        "write " + row.name(),
+        () -> {
+          client.upsertEntityWithResponse(
+              row.entity(), TableEntityUpdateMode.REPLACE, null, Context.NONE);
+          return row;
+        });
+  }
+
   /** Returns false when the row is no longer at the version it names. */
   boolean replace(Row row) {
     return conditional(

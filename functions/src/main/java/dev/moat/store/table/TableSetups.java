@@ -10,6 +10,7 @@ import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,10 @@ final class TableSetups implements SetupStore {
     return rows.stream()
         .filter(row -> row.entity().getRowKey().equals(SetupRows.SETUP))
         .findFirst()
-        .map(row -> new SetupState(versioned(row, SetupRecord.class), steps(rows), unsent(rows)));
+        .map(
+            row ->
+                new SetupState(
+                    versioned(row, SetupRecord.class), steps(rows), unsent(rows), noticed(rows)));
   }
 
   @Override
@@ -63,6 +68,11 @@ final class TableSetups implements SetupStore {
     change.requireStorable();
     List<TableTransactionAction> actions = actions(change);
     return actions.isEmpty() || table.transact("setup " + change.setup(), actions);
+  }
+
+  @Override
+  public void notice(SetupId setup, ResourceChange change) {
+    table.put(SetupRows.notice(setup, change));
   }
 
   @Override
@@ -110,9 +120,13 @@ final class TableSetups implements SetupStore {
   }
 
   @Override
-  public List<SetupId> running() {
-    return ids(
-        "RowKey eq '%s' and status eq '%s'".formatted(SetupRows.SETUP, SetupStatus.RUNNING.name()));
+  public List<SetupId> active() {
+    String statuses =
+        Arrays.stream(SetupStatus.values())
+            .filter(SetupStatus::isActive)
+            .map("status eq '%s'"::formatted)
+            .collect(Collectors.joining(" or "));
+    return ids("RowKey eq '%s' and (%s)".formatted(SetupRows.SETUP, statuses));
   }
 
   @Override
@@ -146,6 +160,10 @@ final class TableSetups implements SetupStore {
     }
     for (Outgoing message : change.messages()) {
       actions.add(action(UPSERT_REPLACE, SetupRows.outbox(setup, message, now)));
+    }
+    for (Versioned<ResourceChange> noticed : change.lookedInto()) {
+      Row row = SetupRows.notice(setup, noticed.value()).replacing(noticed.version());
+      actions.add(new TableTransactionAction(DELETE, row.entity(), true));
     }
     return actions;
   }
@@ -181,6 +199,13 @@ final class TableSetups implements SetupStore {
 
   private static List<Outgoing> unsent(List<Row> rows) {
     return rows.stream().filter(SetupRows::isOutbox).map(row -> row.read(Outgoing.class)).toList();
+  }
+
+  private static List<Versioned<ResourceChange>> noticed(List<Row> rows) {
+    return rows.stream()
+        .filter(SetupRows::isNotice)
+        .map(row -> versioned(row, ResourceChange.class))
+        .toList();
   }
 
   private static <T> Versioned<T> versioned(Row row, Class<T> type) {

@@ -9,6 +9,7 @@ import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.TableServiceClientBuilder;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.store.Change;
@@ -129,6 +130,11 @@ public final class TableStore implements SetupStore, Requests, Leases {
   }
 
   @Override
+  public void notice(SetupId setup, ResourceChange change) {
+    setups.notice(setup, change);
+  }
+
+  @Override
   public boolean wasAccepted(SetupId setup, String requestId) {
     return setups.wasAccepted(setup, requestId);
   }
@@ -149,8 +155,8 @@ public final class TableStore implements SetupStore, Requests, Leases {
   }
 
   @Override
-  public List<SetupId> running() {
-    return setups.running();
+  public List<SetupId> active() {
+    return setups.active();
   }
 
   @Override

@@ -1,0 +1,21 @@
+package dev.moat.model;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A change that somebody made in Azure, as an event tells it.
+ *
+ * @param resource what was changed
+ * @param operation such as {@code Microsoft.Network/privateEndpoints/delete}
+ * @param correlationId what Azure's activity log has it under
+ * @param at when Azure had made it
+ */
+public record ResourceChange(
+    ResourceId resource, String operation, Actor actor, String correlationId, Instant at) {
+
+  /** Whether the resource is gone, and with it all that lies in it. */
+  public boolean isDeletion() {
+    return operation.toLowerCase(Locale.ROOT).endsWith("/delete");
+  }
+}

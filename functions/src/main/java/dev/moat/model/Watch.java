@@ -1,0 +1,57 @@
+package dev.moat.model;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A resource whose changes concern a step.
+ *
+ * @param resource by itself, as the root of others, or as the beginning of an id: see {@link Reach}
+ */
+public record Watch(StepName step, ResourceId resource, Reach reach) {
+
+  /** What belongs to a watched resource. */
+  public enum Reach {
+    /** The resource alone. */
+    ITSELF,
+    /** The resource and all that lies in it. */
+    WITHIN,
+    /**
+     * The resources whose name is this one, or goes on after it with a dot or a hyphen, such as the
+     * records of one registry: {@code secureacr2021} and {@code secureacr2021.westus.data}.
+     */
+    NAMES
+  }
+
+  /** Whether the change may have touched what is watched: it, or all that it lies in. */
+  public boolean isTouchedBy(ResourceChange change) {
+    return covers(change.resource())
+        || change.isDeletion() && resource.isAtOrUnder(change.resource());
+  }
+
+  /**
+   * Under which resources the watch is looked up: the top-level resource it belongs to, and its
+   * resource group, whose removal takes it along.
+   */
+  public List<ResourceId> shelves() {
+    ResourceId topLevel = resource.topLevel();
+    ResourceId group = topLevel.resourceGroupId();
+    return topLevel.equals(group) ? List.of(topLevel) : List.of(topLevel, group);
+  }
+
+  private boolean covers(ResourceId changed) {
+    return switch (reach) {
+      case ITSELF -> changed.equals(resource);
+      case WITHIN -> changed.isAtOrUnder(resource);
+      case NAMES -> hasName(changed);
+    };
+  }
+
+  private boolean hasName(ResourceId changed) {
+    String rest = changed.key();
+    String name = resource.key();
+    return rest.startsWith(name)
+        && (rest.length() == name.length() || ".-".indexOf(rest.charAt(name.length())) >= 0)
+        && rest.toLowerCase(Locale.ROOT).indexOf('/', name.length()) < 0;
+  }
+}

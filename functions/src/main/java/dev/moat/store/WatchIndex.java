@@ -1,0 +1,36 @@
+package dev.moat.store;
+
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.model.Watch;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Leads from a resource to the setups that watch it. It is kept by {@linkplain
+ * ResourceId#topLevel() top-level resource}, so that one read answers for a resource with all that
+ * it lies in and all that lies in it. It may name a setup too many, never one too few.
+ */
+public interface WatchIndex {
+
+  /** A setup and what it watches in or at one top-level resource. */
+  record Watcher(SetupId setup, List<Watch> watches) {
+    public Watcher {
+      watches = List.copyOf(watches);
+    }
+  }
+
+  /**
+   * Those who watch something in this top-level resource; one read.
+   *
+   * @param topLevel as {@link ResourceId#topLevel()} gives it
+   */
+  List<Watcher> watching(ResourceId topLevel);
+
+  /**
+   * What a setup watches from now on.
+   *
+   * @param before what it may have watched until now: what is no longer watched is removed
+   */
+  void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now);
+}
