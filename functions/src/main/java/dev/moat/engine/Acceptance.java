@@ -25,6 +25,7 @@ public final class Acceptance {
   private final Requests requests;
   private final SetupStore setups;
   private final Outbox outbox;
+  private final Keeping keeping;
   private final Rejections rejections;
   private final Clock clock;
 
@@ -34,6 +35,7 @@ public final class Acceptance {
       Requests requests,
       SetupStore setups,
       Outbox outbox,
+      Keeping keeping,
       Rejections rejections,
       Clock clock) {
     this.parser = parser;
@@ -41,6 +43,7 @@ public final class Acceptance {
     this.requests = requests;
     this.setups = setups;
     this.outbox = outbox;
+    this.keeping = keeping;
     this.rejections = rejections;
     this.clock = clock;
   }
@@ -90,7 +93,9 @@ public final class Acceptance {
       if (mayBeOpen && setups.wasAccepted(request.setupId(), request.requestId())) {
         return;
       }
+      keeping.opens(request, state);
       if (outbox.commit(Generation.of(request, state, clock.instant()))) {
+        state.ifPresent(before -> keeping.opened(request, state));
         return;
       }
       mayBeOpen = true;

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 /** A new generation of a setup: the first one, or the next over those that were. */
 final class Generation {
 
+  /** The request that is taken, the line of history and the message. */
+  private static final int OTHER_ROWS = 3;
+
   private Generation() {}
 
   /** The change that opens it over what is recorded of the setup, which is nothing at first. */
@@ -36,11 +39,21 @@ final class Generation {
     Change change = Change.of(id);
     state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
     steps(change, Plans.of(request), number, state);
+    forgetNoticed(change, state);
     String text = "Request '" + request.requestId() + "' opened generation " + number;
     return change
         .accept(request.requestId())
         .note(new HistoryEntry(now, number, "setup", "SetupAccepted", text))
         .send(Messages.tell(new SetupEvent(id, number, "accepted")));
+  }
+
+  /** Every step looks afresh, so that what was noticed before is seen anyway. */
+  private static void forgetNoticed(Change change, Optional<SetupState> state) {
+    int room = Change.MAX_ROWS - change.rows() - OTHER_ROWS;
+    state.stream()
+        .flatMap(s -> s.noticed().stream())
+        .limit(Math.max(0, room))
+        .forEach(change::lookedInto);
   }
 
   private static void steps(Change change, Plan plan, long generation, Optional<SetupState> state) {

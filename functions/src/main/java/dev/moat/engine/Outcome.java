@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.model.Drift;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import java.time.Duration;
@@ -15,6 +16,9 @@ sealed interface Outcome {
 
   /** Not yet: call the step again after the delay. */
   record Later(StepDraft draft, Duration delay, String waitingFor) implements Outcome {}
+
+  /** It differs although it was as wanted, and stays so: reported, or left to an operator. */
+  record Drifted(StepDraft draft, Drift drift) implements Outcome {}
 
   /** Retrying cannot help. */
   record Failed(StepDraft draft, StepError error) implements Outcome {}

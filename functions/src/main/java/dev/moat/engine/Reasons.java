@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
@@ -12,6 +13,15 @@ final class Reasons {
   static String done(StepRecord record) {
     boolean wrote = record.attempt() > 0;
     return subject(record.name().kind()) + pastOf(wrote ? record.intent() : Intent.NONE);
+  }
+
+  static String drift(StepRecord record, Drift.Response response) {
+    String what = response == Drift.Response.CONTESTED ? "Contested" : "Drifted";
+    return subject(record.name().kind()) + what;
+  }
+
+  static String repaired(StepRecord record) {
+    return subject(record.name().kind()) + "Repaired";
   }
 
   static String waiting(StepRecord record) {

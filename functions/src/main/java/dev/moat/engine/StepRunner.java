@@ -46,7 +46,15 @@ public final class StepRunner {
     Refusals refusals = new Refusals(leases, clock, random);
     this.ports =
         new StepTurn.Ports(
-            setups, leases, arm, guardRails, settings.schedule(), refusals, clock, random);
+            setups,
+            leases,
+            arm,
+            guardRails,
+            settings.schedule(),
+            refusals,
+            new DriftResponse(settings.drift(), clock),
+            clock,
+            random);
   }
 
   /**
@@ -98,6 +106,9 @@ public final class StepRunner {
     }
     if (ended instanceof Outcome.Later later) {
       return "again in " + later.delay() + ": " + later.waitingFor();
+    }
+    if (ended instanceof Outcome.Drifted drifted) {
+      return "drifted: " + DriftHistory.inWords(drifted.drift());
     }
     return "failed: " + ((Outcome.Failed) ended).error().message();
   }

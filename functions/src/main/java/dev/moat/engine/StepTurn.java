@@ -7,6 +7,9 @@ import dev.moat.arm.ArmException;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
 import dev.moat.model.Operation;
 import dev.moat.model.SetupId;
@@ -28,8 +31,10 @@ import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** One turn of one step: from its record to an outcome, with at most one write to Azure. */
@@ -48,6 +53,7 @@ final class StepTurn {
       GuardRails guardRails,
       PollSchedule schedule,
       Refusals refusals,
+      DriftResponse drift,
       Clock clock,
       RandomGenerator random) {}
 
@@ -57,9 +63,12 @@ final class StepTurn {
   private final Task<?> task;
   private final Map<StepKind, Map<String, String>> outputs;
   private final Reservation reservation;
-  private final Intent intentBefore;
+  private Intent intentBefore;
   private Versioned<StepRecord> read;
   private StepDraft draft;
+
+  /** What is known of the step: as it was read, and what the turn learnt about its last change. */
+  private StepRecord before;
 
   StepTurn(Ports ports, SetupState state, Versioned<StepRecord> read, boolean redelivered) {
     Plan plan = Plans.of(state.setup().value().request());
@@ -71,6 +80,7 @@ final class StepTurn {
     this.intentBefore = read.value().intent();
     this.read = read;
     this.draft = read.value().change();
+    this.before = read.value();
     this.reservation = reservation(read.value());
   }
 
@@ -134,7 +144,7 @@ final class StepTurn {
     }
     draft.operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
-      return Optional.of(done("Azure reports success"));
+      return read.value().isKept() ? lookAgain() : Optional.of(done("Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
       return Optional.of(
@@ -150,12 +160,32 @@ final class StepTurn {
    * what was seen after it was reserved: before that, another setup may be about to write it.
    */
   private Optional<Outcome> look() {
+    if (read.value().isKept()) {
+      return lookAndReserve();
+    }
     if (task.createsUnseen() && absence().isKnown()) {
-      return reserve().or(() -> change(new Observation.Absent()));
+      return reserve().or(() -> change(new Observation.Absent(), Optional.empty()));
     }
     if (read.value().turn() > 1 || absence().isLikely()) {
       return reserve().or(() -> actOn(observe()));
     }
+    return lookAndReserve();
+  }
+
+  /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
+  private Optional<Outcome> lookAgain() {
+    changeSucceeded();
+    return lookAndReserve();
+  }
+
+  private void changeSucceeded() {
+    draft
+        .createdByMoat(read.value().createdByMoat() || read.value().intent() == Intent.CREATE)
+        .intent(Intent.NONE);
+    before = draft.record();
+  }
+
+  private Optional<Outcome> lookAndReserve() {
     Observation seen = observe();
     return seen instanceof Observation.NeedsChange && reservation.isNeeded()
         ? reserve().or(() -> actOn(observe()))
@@ -176,17 +206,56 @@ final class StepTurn {
       return Optional.of(later(delay, progress.waitingFor()));
     }
     if (seen instanceof Observation.Blocked blocked) {
-      return Optional.of(new Outcome.Failed(draft, blocked.error()));
+      return Optional.of(blocked(blocked.error()));
     }
-    return change((Observation.NeedsChange) seen);
+    Observation.NeedsChange found = (Observation.NeedsChange) seen;
+    return read.value().isKept() ? drifted(found) : change(found, Optional.empty());
   }
 
-  private Optional<Outcome> change(Observation.NeedsChange found) {
+  private Outcome blocked(StepError error) {
+    if (read.value().isKept()) {
+      List<Difference> differences =
+          List.of(new Difference("state", "as the request asks", error.code()));
+      remember(ports.drift().reported(differences, before));
+    }
+    return new Outcome.Failed(draft, error);
+  }
+
+  private Optional<Outcome> drifted(Observation.NeedsChange found) {
+    DriftPolicy policy = state.setup().value().request().driftPolicy();
+    Optional<Drift> drift =
+        ports.drift().to(found, before, policy.of(before.name()), policy.recreateRegistry());
+    drift.ifPresent(this::remember);
+    return drift
+        .filter(each -> each.response() != Drift.Response.REPAIRED)
+        .<Outcome>map(each -> new Outcome.Drifted(draft, each))
+        .map(Optional::of)
+        .orElseGet(() -> change(found, drift));
+  }
+
+  private void remember(Drift drift) {
+    draft.drifts(ports.drift().remembered(before, drift));
+  }
+
+  /**
+   * Changes what was found.
+   *
+   * @param drift what the change answers, for the history; empty when it is no answer to a drift
+   */
+  private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
+    if (found instanceof Observation.Unusable unusable && !mayReplace()) {
+      return Optional.of(new Outcome.Failed(draft, unusable.problem()));
+    }
     Optional<StepError> refusal = ports.guardRails().check(task.desired());
     if (refusal.isPresent()) {
       return Optional.of(new Outcome.Failed(draft, refusal.get()));
     }
-    return claim(found) ? Optional.of(begin(found)) : Optional.empty();
+    return claim(found, drift) ? Optional.of(begin(found)) : Optional.empty();
+  }
+
+  /** Only what Moat made is removed, and only to bring back what was in place before. */
+  private boolean mayReplace() {
+    return before.isKept() && before.createdByMoat();
   }
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
@@ -204,17 +273,37 @@ final class StepTurn {
    * that is refused may be our own whose answer was lost, so what is stored decides; no two claims
    * end at the same instant.
    */
-  private boolean claim(Observation.NeedsChange found) {
+  private boolean claim(Observation.NeedsChange found, Optional<Drift> drift) {
     draft.claimedUntil(now().plus(CLAIM).minusNanos(ports.random().nextLong(UNIQUE_NANOS)));
     if (found instanceof Observation.Differs differs) {
       draft.remember(differs.remember()).evidence(differs.evidence());
     }
-    if (read.value().intent() != Intent.CREATE) {
-      draft.intent(found instanceof Observation.Absent ? Intent.CREATE : Intent.UPDATE);
+    intentBefore = before.intent();
+    if (intentBefore != Intent.CREATE) {
+      draft.intent(intentOf(found));
     }
+    draft.correlationId(newCorrelationId());
     StepRecord claimed = draft.record();
-    ports.setups().commit(Change.of(setup()).replaceStep(read, claimed));
-    return isRead(claimed);
+    Change change = Change.of(setup()).replaceStep(read, claimed);
+    drift.ifPresent(each -> change.note(DriftHistory.found(each, claimed, now())));
+    ports.setups().commit(change);
+    boolean isOurs = isRead(claimed);
+    drift.filter(any -> isOurs).ifPresent(each -> DriftLog.write(setup(), claimed.name(), each));
+    return isOurs;
+  }
+
+  private static Intent intentOf(Observation.NeedsChange found) {
+    if (found instanceof Observation.Absent) {
+      return Intent.CREATE;
+    }
+    return found instanceof Observation.Unusable ? Intent.REPLACE : Intent.UPDATE;
+  }
+
+  /** A version 4 UUID. */
+  private String newCorrelationId() {
+    long high = ports.random().nextLong() & ~0xF000L | 0x4000L;
+    long low = ports.random().nextLong() & ~(3L << 62) | 1L << 63;
+    return new UUID(high, low).toString();
   }
 
   /** Reads the claim's version, which the outcome is to replace; false when it is not ours. */
@@ -226,18 +315,31 @@ final class StepTurn {
             .map(latest -> latest.steps().get(claimed.name()))
             .filter(record -> record.value().equals(claimed));
     stored.ifPresent(record -> read = record);
+    before = claimed;
     return stored.isPresent();
   }
 
   private Outcome begin(Observation.NeedsChange found) {
-    Begun begun = task.converge(ports.arm(), outputs, read.value().outputs(), found);
-    draft.attempt(read.value().attempt() + 1);
+    StepRecord claimed = read.value();
+    Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
+    Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
+    draft.attempt(claimed.attempt() + 1);
+    begun.correlationId().ifPresent(draft::correlationId);
     draft.outputs(task.outputs(begun.body()));
     draft.operation(begun.operation());
     if (begun.operation().isEmpty() && !isChanging(begun.body())) {
-      return done(found instanceof Observation.Absent ? "created" : "changed");
+      return ended(found);
     }
     return later(ports.schedule().afterStart(kind(), begun.retryAfter()), "Azure");
+  }
+
+  /** The change is complete; a repair is looked at once more, in a turn of its own. */
+  private Outcome ended(Observation.NeedsChange found) {
+    if (!read.value().isKept()) {
+      return done(found instanceof Observation.Absent ? "created" : "changed");
+    }
+    changeSucceeded();
+    return later(Duration.ZERO, "a look at what was changed");
   }
 
   /** What Azure did not make is not Moat's, should somebody else make it before the next turn. */

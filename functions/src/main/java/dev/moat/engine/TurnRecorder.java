@@ -1,9 +1,11 @@
 package dev.moat.engine;
 
+import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
+import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
@@ -13,6 +15,7 @@ import dev.moat.store.HistoryEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes down how a turn ended, with the line of history and the message that follow from it. */
@@ -37,7 +40,22 @@ final class TurnRecorder {
     if (within instanceof Outcome.Later later) {
       return outbox.commit(later(turn, later));
     }
-    return outbox.commit(failed(turn, (Outcome.Failed) within));
+    if (within instanceof Outcome.Drifted drifted) {
+      return logged(turn, drifted.draft(), outbox.commit(drifted(turn, drifted)));
+    }
+    Outcome.Failed failed = (Outcome.Failed) within;
+    return logged(turn, failed.draft(), outbox.commit(failed(turn, failed)));
+  }
+
+  /** Tells of the drift that the turn ended with, if there is one and it was recorded. */
+  private static boolean logged(StepTurn turn, StepDraft draft, boolean recorded) {
+    StepRecord record = draft.record();
+    if (recorded) {
+      DriftResponse.last(record.drifts())
+          .filter(drift -> !turn.read().value().drifts().contains(drift))
+          .ifPresent(drift -> DriftLog.write(setup(turn).id(), record.name(), drift));
+    }
+    return recorded;
   }
 
   private Change done(StepTurn turn, Outcome.Done done) {
@@ -45,10 +63,34 @@ final class TurnRecorder {
     StepRecord record =
         done.draft()
             .ended(StepStatus.SUCCEEDED, now())
-            .createdByMoat(before.createdByMoat() || before.intent() == Intent.CREATE)
+            .createdByMoat(madeByMoat(done.draft().record(), before))
             .error(Optional.empty())
+            .succeededAt(now())
+            .suspects(List.of())
             .record();
-    return change(turn, record, Reasons.done(record), done.text()).send(tell(turn));
+    if (before.isKept() && record.attempt() == 0) {
+      return Change.of(setup(turn).id()).replaceStep(turn.read(), record).send(tell(turn));
+    }
+    String reason = before.isKept() ? Reasons.repaired(record) : Reasons.done(record);
+    return change(turn, record, reason, done.text()).send(tell(turn));
+  }
+
+  private static boolean madeByMoat(StepRecord after, StepRecord before) {
+    return after.createdByMoat() || before.createdByMoat() || before.intent() == Intent.CREATE;
+  }
+
+  private Change drifted(StepTurn turn, Outcome.Drifted drifted) {
+    boolean contested = drifted.drift().response() == Drift.Response.CONTESTED;
+    StepRecord record =
+        drifted
+            .draft()
+            .ended(contested ? StepStatus.CONTESTED : StepStatus.DRIFTED, now())
+            .suspects(List.of())
+            .record();
+    return Change.of(setup(turn).id())
+        .replaceStep(turn.read(), record)
+        .note(DriftHistory.found(drifted.drift(), record, now()))
+        .send(tell(turn));
   }
 
   private Change later(StepTurn turn, Outcome.Later later) {
@@ -56,7 +98,7 @@ final class TurnRecorder {
     Instant wakeAt = now().plus(later.delay());
     StepRecord record = parked(later, before.turn() + 1, wakeAt);
     Change change = Change.of(setup(turn).id()).replaceStep(turn.read(), record);
-    if (!record.waitingFor().equals(before.waitingFor())) {
+    if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
     }
     StepMessage next =
@@ -78,9 +120,22 @@ final class TurnRecorder {
   private Change failed(StepTurn turn, Outcome.Failed failed) {
     StepError error = failed.error();
     StepRecord record =
-        failed.draft().ended(StepStatus.FAILED, now()).error(Optional.of(error)).record();
-    String text = error.code() + ": " + error.message() + " " + error.advice();
+        failed
+            .draft()
+            .ended(StepStatus.FAILED, now())
+            .error(Optional.of(error))
+            .suspects(List.of())
+            .record();
+    String text = error.code() + ": " + error.message() + " " + error.advice() + cause(record);
     return change(turn, record, Reasons.failed(turn.read().value()), text).send(tell(turn));
+  }
+
+  private static String cause(StepRecord record) {
+    return record.isKept()
+        ? DriftResponse.last(record.drifts())
+            .map(drift -> " " + DriftHistory.cause(drift))
+            .orElse("")
+        : "";
   }
 
   private Change change(StepTurn turn, StepRecord record, String reason, String text) {

@@ -18,7 +18,12 @@ public record SetupRecord(
     Instant acceptedAt,
     Optional<Instant> finishedAt) {
 
-  /** The same setup after its generation has ended. */
+  /** The same setup while it is looked at again; {@code finishedAt} stays until that has ended. */
+  public SetupRecord checking() {
+    return new SetupRecord(id, generation, request, SetupStatus.CHECKING, acceptedAt, finishedAt);
+  }
+
+  /** The same setup after its generation, or a check of it, has ended. */
   public SetupRecord ended(SetupStatus how, Instant at) {
     return new SetupRecord(id, generation, request, how, acceptedAt, Optional.of(at));
   }

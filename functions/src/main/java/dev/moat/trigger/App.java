@@ -4,12 +4,18 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
+import dev.moat.arm.http.TokenPrincipal;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.DriftCheck;
+import dev.moat.engine.DriftSettings;
+import dev.moat.engine.Keeping;
 import dev.moat.engine.Messages;
+import dev.moat.engine.Noticing;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
+import dev.moat.engine.Sweeper;
 import dev.moat.engine.Watchdog;
 import dev.moat.queue.Queues;
 import dev.moat.queue.servicebus.ServiceBusQueues;
@@ -33,6 +39,9 @@ final class App {
   private final StepRunner stepRunner;
   private final Outbox outbox;
   private final Watchdog watchdog;
+  private final Noticing noticing;
+  private final DriftCheck driftCheck;
+  private final Sweeper sweeper;
 
   /**
    * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
@@ -61,7 +70,19 @@ final class App {
     store.createTables();
     Queues queues = queues(settings, credential);
     GuardRails guardRails = settings.guardRails();
+    DriftSettings drift = settings.engine().drift();
     outbox = new Outbox(store, queues, clock);
+    Keeping keeping = new Keeping(store, store, drift, clock);
+    noticing =
+        new Noticing(
+            store,
+            store,
+            queues,
+            new TokenPrincipal(credential, settings.resourceManagerScope()),
+            drift,
+            clock);
+    driftCheck = new DriftCheck(store, outbox, clock);
+    sweeper = new Sweeper(store, store, queues, drift, clock);
     acceptance =
         new Acceptance(
             new RequestParser(),
@@ -69,9 +90,10 @@ final class App {
             store,
             store,
             outbox,
+            keeping,
             new Rejections(store, queues, clock),
             clock);
-    orchestrator = new Orchestrator(store, outbox, clock);
+    orchestrator = new Orchestrator(store, outbox, keeping, clock);
     watchdog = new Watchdog(store, outbox, settings.engine(), clock);
     stepRunner =
         new StepRunner(
@@ -99,6 +121,18 @@ final class App {
 
   Watchdog watchdog() {
     return watchdog;
+  }
+
+  Noticing noticing() {
+    return noticing;
+  }
+
+  DriftCheck driftCheck() {
+    return driftCheck;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.moat.trigger;
 
+import dev.moat.engine.DriftSettings;
 import dev.moat.engine.EngineSettings;
 import dev.moat.engine.Messages;
 import dev.moat.engine.PollSchedule;
@@ -54,6 +55,12 @@ record Settings(
   static final String STEP_DEADLINE = "STEP_DEADLINE";
   static final String DURATION_SCALE = "EXPECTED_DURATION_SCALE";
 
+  static final String DRIFT_DEBOUNCE = "DRIFT_DEBOUNCE";
+  static final String DRIFT_FLIPS = "DRIFT_FLIPS";
+  static final String DRIFT_FLIP_WINDOW = "DRIFT_FLIP_WINDOW";
+  static final String SWEEP_INTERVAL = "SWEEP_INTERVAL";
+  static final String SWEEP_READS = "SWEEP_READS";
+
   private static final String AZURE_RESOURCE_MANAGER = "https://management.azure.com/";
 
   /** Reads the settings; throws {@link IllegalStateException} that names all that is wrong. */
@@ -73,10 +80,28 @@ record Settings(
             new EngineSettings(
                 read.as(PROOF_DEADLINE, "PT30M", Duration::parse),
                 read.as(STEP_DEADLINE, "PT2H", Duration::parse),
-                new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble))),
+                new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble)),
+                drift(read)),
             queueNames(read));
     read.throwIfAnythingIsWrong();
     return settings;
+  }
+
+  private static DriftSettings drift(Reader read) {
+    return new DriftSettings(
+        read.as(DRIFT_DEBOUNCE, "PT3S", Settings::positive),
+        read.as(DRIFT_FLIPS, "3", Integer::parseUnsignedInt),
+        read.as(DRIFT_FLIP_WINDOW, "PT10M", Settings::positive),
+        read.as(SWEEP_INTERVAL, "PT6H", Settings::positive),
+        read.as(SWEEP_READS, "300", Integer::parseUnsignedInt));
+  }
+
+  private static Duration positive(String text) {
+    Duration duration = Duration.parse(text);
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("it must be longer than nothing");
+    }
+    return duration;
   }
 
   /** The guard rails that these settings make. */
@@ -102,7 +127,12 @@ record Settings(
   /** All logical queues. */
   static List<String> queues() {
     return Stream.concat(
-            Stream.of(Messages.SETUP_REQUESTS, Messages.REJECTED_REQUESTS, Messages.SETUP_EVENTS),
+            Stream.of(
+                Messages.SETUP_REQUESTS,
+                Messages.REJECTED_REQUESTS,
+                Messages.SETUP_EVENTS,
+                Messages.RESOURCE_CHANGES,
+                Messages.DRIFT_CHECKS),
             Arrays.stream(StepKind.values()).map(Messages::stepQueue))
         .toList();
   }

@@ -37,7 +37,12 @@ final class World {
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final SetupId SETUP = SampleRequest.REQUEST.setupId();
   static final EngineSettings SETTINGS =
-      new EngineSettings(Duration.ofHours(6), Duration.ofHours(2), new PollSchedule(1));
+      new EngineSettings(
+          Duration.ofHours(6),
+          Duration.ofHours(2),
+          new PollSchedule(1),
+          new DriftSettings(
+              Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 100));
 
   private static final Plan PLAN = Plans.of(SampleRequest.REQUEST);
 
@@ -138,7 +143,7 @@ final class World {
 
   void take(String request, String messageId) {
     Rejections rejections = new Rejections(store, queues, clock);
-    new Acceptance(new RequestParser(), rails, store, store, outbox, rejections, clock)
+    new Acceptance(new RequestParser(), rails, store, store, outbox, keeping(), rejections, clock)
         .take(request, messageId);
   }
 
@@ -147,7 +152,7 @@ final class World {
   }
 
   void tell(SetupEvent event) {
-    new Orchestrator(store, outbox, clock).handle(event);
+    new Orchestrator(store, outbox, keeping(), clock).handle(event);
   }
 
   /** Delivers the message that calls the step as it is recorded. */
@@ -163,6 +168,10 @@ final class World {
   void run(StepMessage message, boolean redelivered) {
     new StepRunner(store, store, azure, outbox, rails, SETTINGS, clock, new Random(1))
         .run(message, redelivered);
+  }
+
+  private Keeping keeping() {
+    return new Keeping(store, store, SETTINGS.drift(), clock);
   }
 
   int callOverdue() {

@@ -9,7 +9,9 @@ import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.DriftSettings;
 import dev.moat.engine.EngineSettings;
+import dev.moat.engine.Keeping;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
@@ -62,6 +64,9 @@ final class Simulation {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final int MOST_DELIVERIES = 10;
 
+  private static final DriftSettings DRIFT =
+      new DriftSettings(Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 300);
+
   private final TestClock clock = new TestClock(START);
   private final Chaos chaos;
   private final InMemoryStore store = new InMemoryStore(clock);
@@ -91,13 +96,16 @@ final class Simulation {
     SetupStore setups = new LostAnswers(store, chaos);
     outbox = new Outbox(setups, queues, clock);
     GuardRails rails = new GuardRails(List.of(RandomRequests.GROUP), Set.of("AcrPull", "AcrPush"));
+    Keeping keeping = new Keeping(store, store, DRIFT, clock);
     Rejections rejections = new Rejections(store, queues, clock);
     acceptance =
-        new Acceptance(new RequestParser(), rails, store, setups, outbox, rejections, clock);
-    orchestrator = new Orchestrator(setups, outbox, clock);
+        new Acceptance(
+            new RequestParser(), rails, store, setups, outbox, keeping, rejections, clock);
+    orchestrator = new Orchestrator(setups, outbox, keeping, clock);
     double scale = latency == Latency.real() ? 1 : latency == Latency.fast() ? 0.05 : 0;
     EngineSettings settings =
-        new EngineSettings(Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale));
+        new EngineSettings(
+            Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale), DRIFT);
     runner = new StepRunner(setups, store, arm(), outbox, rails, settings, clock, random.split());
     watchdog = new Watchdog(setups, outbox, settings, clock);
     chaos.anotherWorker(this::deliverOne);

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * cannot be reached or refuses; a call ends within about half a minute, for a function is held
  * meanwhile.
  */
-public final class TableStore implements SetupStore, Requests, Leases {
+public final class TableStore
+    implements SetupStore, Requests, Leases, dev.moat.store.WatchIndex, dev.moat.store.Sweeps {
 
   private static final String SETUPS = "setups";
   private static final String REQUESTS = "requests";
@@ -197,6 +198,29 @@ public final class TableStore implements SetupStore, Requests, Leases {
   @Override
   public void throttle(String subscription, Instant until) {
     leases.throttle(subscription, until);
+  }
+
+  @Override
+  public List<Watcher> watching(ResourceId topLevel) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void watch(
+      SetupId setup,
+      java.util.Collection<dev.moat.model.Watch> before,
+      java.util.Collection<dev.moat.model.Watch> now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void plan(Sweep sweep) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Sweep> due(Instant now) {
+    throw new UnsupportedOperationException();
   }
 
   private Table table(String name) {

@@ -1,0 +1,123 @@
+package dev.moat.engine;
+
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.Intent;
+import dev.moat.model.OnDrift;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepRecord;
+import dev.moat.step.Observation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be done about a step that differs although it was as wanted before. */
+final class DriftResponse {
+
+  /** More changes in one go than any repair takes: somebody undoes them while they are made. */
+  static final int MOST_CHANGES = 10;
+
+  private final DriftSettings settings;
+  private final Clock clock;
+
+  DriftResponse(DriftSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * The drift that was found; empty when it is the one that is being repaired already.
+   *
+   * @param onDrift what the request says about this step
+   * @param mayRecreate whether a registry that is gone may be made again
+   */
+  Optional<Drift> to(
+      Observation.NeedsChange found, StepRecord step, OnDrift onDrift, boolean mayRecreate) {
+    List<Difference> differences = differences(found);
+    if (isUnderRepair(differences, step)) {
+      return Optional.empty();
+    }
+    return Optional.of(drift(differences, step, response(found, step, onDrift, mayRecreate)));
+  }
+
+  /** A drift that nothing can be done about. */
+  Drift reported(List<Difference> differences, StepRecord step) {
+    return drift(differences, step, Drift.Response.REPORTED);
+  }
+
+  /** The drifts to remember: those that the loop breaker counts, and the latest in any case. */
+  List<Drift> remembered(StepRecord step, Drift latest) {
+    List<Drift> all = new ArrayList<>(step.drifts());
+    all.add(latest);
+    return List.copyOf(all.subList(Math.max(0, all.size() - settings.flips()), all.size()));
+  }
+
+  private Drift drift(List<Difference> differences, StepRecord step, Drift.Response response) {
+    return new Drift(clock.instant(), differences, latest(step.suspects()), response);
+  }
+
+  private Drift.Response response(
+      Observation.NeedsChange found, StepRecord step, OnDrift onDrift, boolean mayRecreate) {
+    boolean isLost =
+        step.name().kind() == StepKind.REGISTRY
+            && found instanceof Observation.Absent
+            && !mayRecreate;
+    if (onDrift == OnDrift.REPORT || isLost) {
+      return Drift.Response.REPORTED;
+    }
+    return isContested(step) ? Drift.Response.CONTESTED : Drift.Response.REPAIRED;
+  }
+
+  private boolean isContested(StepRecord step) {
+    Instant from = clock.instant().minus(settings.flipWindow());
+    long repairs =
+        step.drifts().stream()
+            .filter(drift -> drift.response() == Drift.Response.REPAIRED)
+            .filter(drift -> drift.foundAt().isAfter(from))
+            .count();
+    return repairs + 1 >= settings.flips() || step.attempt() >= MOST_CHANGES;
+  }
+
+  /**
+   * Whether this is what the step is repairing already: a repair may take several changes, and
+   * several tries. The same fields again, after a change of them has succeeded, were undone.
+   */
+  private static boolean isUnderRepair(List<Difference> differences, StepRecord step) {
+    boolean nothingDone = step.attempt() == 0 || step.intent() != Intent.NONE;
+    return step.attempt() < MOST_CHANGES
+        && last(step.drifts())
+            .filter(drift -> isOfThisCheck(drift, step))
+            .filter(
+                drift -> nothingDone || !fields(drift.differences()).equals(fields(differences)))
+            .isPresent();
+  }
+
+  private static boolean isOfThisCheck(Drift drift, StepRecord step) {
+    return step.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent();
+  }
+
+  static List<Difference> differences(Observation.NeedsChange found) {
+    if (found instanceof Observation.Differs differs) {
+      return differs.differences();
+    }
+    if (found instanceof Observation.Unusable unusable) {
+      return unusable.differences();
+    }
+    return List.of(new Difference(Drift.EXISTENCE, "present", "absent"));
+  }
+
+  private static List<String> fields(List<Difference> differences) {
+    return differences.stream().map(Difference::field).sorted().toList();
+  }
+
+  private static Optional<ResourceChange> latest(List<ResourceChange> suspects) {
+    return suspects.stream().max((a, b) -> a.at().compareTo(b.at()));
+  }
+
+  static <T> Optional<T> last(List<T> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+  }
+}

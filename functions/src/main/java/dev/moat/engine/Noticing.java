@@ -1,0 +1,102 @@
+package dev.moat.engine;
+
+import dev.moat.model.Actor;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.SetupId;
+import dev.moat.queue.Queues;
+import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
+import dev.moat.store.WatchIndex;
+import dev.moat.store.WatchIndex.Watcher;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes changes that were made in Azure to the setups they concern. Events come more than once, in
+ * any order and in bursts: each is remembered with the setup, and what comes within the debounce
+ * time is looked into once.
+ */
+public final class Noticing {
+
+  private static final Logger LOG = System.getLogger(Noticing.class.getName());
+
+  private final WatchIndex index;
+  private final SetupStore setups;
+  private final Queues queues;
+  private final Supplier<Actor> self;
+  private final DriftSettings settings;
+  private final Clock clock;
+
+  /**
+   * @param self the principal that Moat itself makes changes with
+   */
+  public Noticing(
+      WatchIndex index,
+      SetupStore setups,
+      Queues queues,
+      Supplier<Actor> self,
+      DriftSettings settings,
+      Clock clock) {
+    this.index = index;
+    this.setups = setups;
+    this.queues = queues;
+    this.self = self;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Sends the change on to each setup that it concerns; one that concerns none costs one read. */
+  public void tell(ResourceChange change) {
+    List<SetupId> concerned =
+        index.watching(change.resource().topLevel()).stream()
+            .filter(watcher -> isTouched(watcher, change))
+            .map(Watcher::setup)
+            .toList();
+    if (!concerned.isEmpty() && !isOwn(change, concerned)) {
+      concerned.forEach(setup -> queues.send(Messages.notice(new Notice(setup, change))));
+    }
+  }
+
+  /** Remembers the change with the setup, and has it looked into once the burst is over. */
+  public void note(Notice notice) {
+    setups.notice(notice.setup(), notice.change());
+    long debounce = settings.debounce().toMillis();
+    long burst = clock.millis() / debounce + 1;
+    DriftCheckCall call = new DriftCheckCall(notice.setup(), false, "burst/" + burst);
+    // Every change of a burst sends this call; the broker knows it by its id and keeps one.
+    queues.send(Messages.check(call, Instant.ofEpochMilli(burst * debounce)));
+  }
+
+  private static boolean isTouched(Watcher watcher, ResourceChange change) {
+    return watcher.watches().stream().anyMatch(watch -> watch.isTouchedBy(change));
+  }
+
+  /**
+   * Whether Moat made the change: by the principal, which others could use too, and by the
+   * correlation id, which is recorded before each change. A change of Moat's that is not recognised
+   * costs a look that finds nothing.
+   */
+  private boolean isOwn(ResourceChange change, List<SetupId> concerned) {
+    boolean own =
+        self.get().isSameAs(change.actor())
+            && concerned.stream()
+                .map(setups::load)
+                .flatMap(Optional::stream)
+                .anyMatch(state -> hasMade(state, change));
+    if (own) {
+      LOG.log(Level.DEBUG, "{0} of {1} is our own", change.operation(), change.resource());
+    }
+    return own;
+  }
+
+  private static boolean hasMade(SetupState state, ResourceChange change) {
+    return state.steps().values().stream()
+        .flatMap(step -> step.value().correlationId().stream())
+        .anyMatch(change.correlationId()::equalsIgnoreCase);
+  }
+}

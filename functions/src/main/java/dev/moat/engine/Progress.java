@@ -1,0 +1,98 @@
+package dev.moat.engine;
+
+import dev.moat.model.SetupId;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
+import dev.moat.plan.PlannedStep;
+import dev.moat.plan.Plans;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How far an active setup is: which steps can be called, and whether none is left. */
+record Progress(SetupState state, Plan plan) {
+
+  static Progress of(SetupState state) {
+    return new Progress(state, Plans.of(state.setup().value().request()));
+  }
+
+  /** Whether nothing more happens by itself. */
+  boolean isOver() {
+    return isActive() && ready().isEmpty() && records().noneMatch(Progress::isBeingWorkedOn);
+  }
+
+  /** The steps that are to be called now. */
+  List<Versioned<StepRecord>> ready() {
+    return isActive()
+        ? plan.steps().stream().filter(this::isReady).map(step -> stored(step.name())).toList()
+        : List.of();
+  }
+
+  /** The steps of the plan that have this status. */
+  List<StepName> with(StepStatus status) {
+    return records().filter(step -> step.status() == status).map(StepRecord::name).toList();
+  }
+
+  /** The steps of the plan as they are recorded, each after its prerequisites. */
+  Stream<StepRecord> records() {
+    return plan.steps().stream().map(step -> record(step.name()));
+  }
+
+  private boolean isActive() {
+    return state.setup().value().status().isActive();
+  }
+
+  private boolean isReady(PlannedStep planned) {
+    StepRecord step = record(planned.name());
+    boolean due = step.status() == StepStatus.PENDING || isStale(planned, step);
+    return due && planned.prerequisites().stream().allMatch(name -> lets(name, step));
+  }
+
+  /** Whether something a step relies on was changed since the step last looked. */
+  private boolean isStale(PlannedStep planned, StepRecord step) {
+    return DriftCheck.mayReopen(step)
+        && DriftCheck.isChecked(step.name(), state.setup().value().request())
+        && planned.prerequisites().stream().anyMatch(name -> hasChangedSince(step, record(name)));
+  }
+
+  private static boolean hasChangedSince(StepRecord step, StepRecord prerequisite) {
+    return prerequisite.status() == StepStatus.SUCCEEDED
+        && prerequisite.attempt() > 0
+        && prerequisite
+            .finishedAt()
+            .filter(at -> step.startedAt().filter(at::isAfter).isPresent())
+            .isPresent();
+  }
+
+  /**
+   * Whether a prerequisite lets the step be called. What was in place before may be looked at even
+   * if something that it relied on is not as asked any more: a role that is gone must not keep an
+   * open registry open. But of a registry that is gone there is nothing to look at.
+   */
+  private boolean lets(StepName prerequisite, StepRecord step) {
+    StepRecord record = record(prerequisite);
+    boolean enough = step.isKept() && prerequisite.kind() != StepKind.REGISTRY;
+    return record.status() == StepStatus.SUCCEEDED || enough && record.status().isFinal();
+  }
+
+  private static boolean isBeingWorkedOn(StepRecord step) {
+    return step.status() == StepStatus.QUEUED || step.status() == StepStatus.PARKED;
+  }
+
+  private StepRecord record(StepName name) {
+    return stored(name).value();
+  }
+
+  private Versioned<StepRecord> stored(StepName name) {
+    Versioned<StepRecord> stored = state.steps().get(name);
+    if (stored == null) {
+      SetupId setup = state.setup().value().id();
+      throw new IllegalStateException("Setup '" + setup + "' has no record of step '" + name + "'");
+    }
+    return stored;
+  }
+}
