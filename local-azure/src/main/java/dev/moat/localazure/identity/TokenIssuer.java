@@ -51,29 +51,50 @@ public final class TokenIssuer {
   /** A token for this identity, valid for a day. */
   public Token issue(ManagedIdentity identity, String audience) {
     Instant now = clock.instant();
-    Instant expiresOn = now.plus(LIFETIME);
+    return signed(
+        claims(audience, now)
+            .put("appid", identity.clientId())
+            .put("appidacr", "2")
+            .put("idp", "https://sts.windows.net/" + tenant + "/")
+            .put("idtyp", "app")
+            .put("oid", identity.objectId())
+            .put("sub", identity.objectId()),
+        now);
+  }
+
+  /** A token for this person, valid for a day. */
+  public Token issue(User user, String audience) {
+    Instant now = clock.instant();
+    return signed(
+        claims(audience, now)
+            .put("appid", user.applicationId())
+            .put("appidacr", "0")
+            .put("idtyp", "user")
+            .put("name", user.name())
+            .put("oid", user.objectId())
+            .put("scp", "user_impersonation")
+            .put("sub", user.objectId())
+            .put("unique_name", user.userName())
+            .put("upn", user.userName()),
+        now);
+  }
+
+  private Token signed(ObjectNode claims, Instant now) {
     String content =
         encode(object().put("typ", "JWT").put("alg", "RS256").put("kid", "local-azure"))
             + "."
-            + encode(claims(identity, audience, now, expiresOn));
-    return new Token(content + "." + sign(content), expiresOn);
+            + encode(claims);
+    return new Token(content + "." + sign(content), now.plus(LIFETIME));
   }
 
-  private ObjectNode claims(
-      ManagedIdentity identity, String audience, Instant now, Instant expiresOn) {
+  private ObjectNode claims(String audience, Instant now) {
     long notBefore = now.minus(CLOCK_SKEW).getEpochSecond();
     return object()
         .put("aud", audience)
         .put("iss", "https://sts.windows.net/" + tenant + "/")
         .put("iat", notBefore)
         .put("nbf", notBefore)
-        .put("exp", expiresOn.getEpochSecond())
-        .put("appid", identity.clientId())
-        .put("appidacr", "2")
-        .put("idp", "https://sts.windows.net/" + tenant + "/")
-        .put("idtyp", "app")
-        .put("oid", identity.objectId())
-        .put("sub", identity.objectId())
+        .put("exp", now.plus(LIFETIME).getEpochSecond())
         .put("tid", tenant)
         .put("uti", UUID.randomUUID().toString())
         .put("ver", "1.0");

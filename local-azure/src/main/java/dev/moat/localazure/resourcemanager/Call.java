@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when it came in
  * @param correlationId sent by the caller or made up here
  * @param endpoint where this Resource Manager is reached, for polling URLs: scheme and authority
+ * @param existed whether the resource was there when the call came in
  * @param operationFailure how the operation that this call begins shall fail, or null
  */
 record Call(
@@ -22,6 +23,7 @@ record Call(
     Instant now,
     String correlationId,
     String endpoint,
+    boolean existed,
     @Nullable ArmError operationFailure) {
 
   String apiVersion() {
@@ -42,7 +44,17 @@ record Call(
     throw ArmErrors.invalidContent("a JSON object is expected as the body").refusal();
   }
 
+  /** What is told of this call when its work is over. */
+  Operation.Begun begun() {
+    return new Operation.Begun(
+        request.caller(),
+        correlationId,
+        request.method(),
+        new ResourceChange.Request(
+            endpoint + request.pathAndQuery(), header(Headers.CLIENT_REQUEST_ID), existed));
+  }
+
   Call about(ResourceId other) {
-    return new Call(request, path, other, now, correlationId, endpoint, operationFailure);
+    return new Call(request, path, other, now, correlationId, endpoint, existed, operationFailure);
   }
 }

@@ -20,6 +20,7 @@ final class Cloud {
   private final Operations operations;
   private final Principals principals;
   private final List<ResourceChange> changes = new ArrayList<>();
+  private final List<WebhookHandshake> handshakes = new ArrayList<>();
 
   Cloud(Clock clock, RandomGenerator random, Latency latency) {
     this.clock = clock;
@@ -93,6 +94,16 @@ final class Cloud {
 
   void changed(ResourceChange change) {
     changes.add(change);
+  }
+
+  void wantHandshake(WebhookHandshake handshake) {
+    handshakes.add(handshake);
+  }
+
+  List<WebhookHandshake> takeHandshakes() {
+    List<WebhookHandshake> taken = List.copyOf(handshakes);
+    handshakes.clear();
+    return taken;
   }
 
   List<ResourceChange> takeChanges() {

@@ -67,7 +67,26 @@ final class Dispatcher {
     checkGroup(id);
     Resource resource = cloud.find(id).orElseThrow(() -> ArmErrors.notFound(id).refusal());
     String type = call.id().type();
-    return kind.act(call.about(id), resource, type.substring(type.lastIndexOf('/') + 1));
+    String action = type.substring(type.lastIndexOf('/') + 1);
+    Call onResource = call.about(id);
+    ArmReply reply = kind.act(onResource, resource, action);
+    cloud.changed(acted(onResource, kind, action));
+    return reply;
+  }
+
+  /** Any action tells of itself, also one that only reads, such as listing keys. */
+  private static ResourceChange acted(Call call, ResourceKind kind, String action) {
+    return new ResourceChange(
+        call.now(),
+        call.id().text(),
+        kind.type() + "/" + action + "/action",
+        "POST",
+        true,
+        call.request().caller(),
+        call.correlationId(),
+        null,
+        new ResourceChange.Request(
+            call.begun().request().url(), call.header(Headers.CLIENT_REQUEST_ID), true));
   }
 
   Optional<ResourceKind> kind(String type) {

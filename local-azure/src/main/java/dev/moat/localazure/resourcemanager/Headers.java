@@ -8,6 +8,8 @@ final class Headers {
   static final String RETRY_AFTER = "Retry-After";
   static final String LOCATION = "Location";
   static final String ASYNC_OPERATION = "Azure-AsyncOperation";
+  static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+  static final String CORRELATION_ID = "x-ms-correlation-request-id";
   static final String ETAG = "ETag";
 
   private Headers() {}

@@ -22,6 +22,8 @@ final class Kinds {
         new Replications(cloud),
         new PrivateEndpointConnections(cloud),
         new PrivateLinkResources(cloud),
+        new SystemTopics(cloud),
+        new EventSubscriptions(cloud),
         new UserAssignedIdentities(cloud, tenant),
         new RoleDefinitions(),
         new RoleAssignments(cloud, tenant));

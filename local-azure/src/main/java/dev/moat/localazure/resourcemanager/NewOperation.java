@@ -1,7 +1,6 @@
 package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.moat.localazure.resourcemanager.Operation.Begun;
 import dev.moat.localazure.resourcemanager.Operation.Change;
 import dev.moat.localazure.resourcemanager.Operation.Dialect;
 import dev.moat.localazure.resourcemanager.Operation.Style;
@@ -127,7 +126,7 @@ final class NewOperation {
             holds,
             failure,
             input,
-            new Begun(call.request().caller(), call.correlationId(), call.request().method()));
+            call.begun());
     cloud.operations().add(operation);
     return operation;
   }
@@ -157,6 +156,10 @@ final class NewOperation {
         yield new Paths(
             call.id().text() + "/operationStatuses/" + kind + "-" + guid,
             place + location + "/operationResults/" + kind + "-" + guid);
+      }
+      case EVENT_GRID -> {
+        String place = subscription + "/providers/Microsoft.EventGrid/locations/" + location;
+        yield new Paths(place + "/operationsStatus/" + guid, place + "/operationResults/" + guid);
       }
       case RESOURCE_GROUP -> {
         String place = subscription + "/operationresults/";

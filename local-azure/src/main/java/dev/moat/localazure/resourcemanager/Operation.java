@@ -67,11 +67,13 @@ record Operation(
     PRIVATE_DNS,
     REGISTRY,
     REGISTRY_CONNECTION,
-    RESOURCE_GROUP
+    RESOURCE_GROUP,
+    EVENT_GRID
   }
 
   /** The call that began an operation. */
-  record Begun(Caller caller, String correlationId, String method) {}
+  record Begun(
+      Caller caller, String correlationId, String method, ResourceChange.Request request) {}
 
   String statusUrl() {
     return endpoint + statusPath + "?" + query;
@@ -79,6 +81,30 @@ record Operation(
 
   String resultUrl() {
     return endpoint + resultPath + "?" + query;
+  }
+
+  /** The same operation with another end. */
+  Operation ending(long newEndsAtMillis, @Nullable ArmError newFailure) {
+    return new Operation(
+        id,
+        type,
+        resourceId,
+        change,
+        name,
+        style,
+        dialect,
+        word,
+        statusPath,
+        resultPath,
+        query,
+        endpoint,
+        newEndsAtMillis,
+        retryAfterSeconds,
+        leastUnfinishedPolls,
+        holds,
+        newFailure,
+        input,
+        call);
   }
 
   boolean deletes() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** All operations ever begun: those still at work in the order they end, and all by polling URL. */
 final class Operations {
@@ -55,6 +56,20 @@ final class Operations {
     }
     running.remove();
     return Optional.of(first.operation);
+  }
+
+  /** Replaces the end of an operation that is still at work. */
+  boolean settle(String id, Instant end, @Nullable ArmError failure) {
+    Optional<Running> found =
+        running.stream().filter(entry -> entry.operation.id().equals(id)).findFirst();
+    found.ifPresent(
+        entry -> {
+          running.remove(entry);
+          Operation settled = entry.operation.ending(end.toEpochMilli(), failure);
+          remember(settled);
+          running.add(new Running(settled, entry.number));
+        });
+    return found.isPresent();
   }
 
   /** When the next operation ends. */

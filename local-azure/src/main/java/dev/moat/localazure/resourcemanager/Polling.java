@@ -41,7 +41,7 @@ final class Polling {
           case PRIVATE_DNS -> new ArmReply(202, links(operation), body);
           case REGISTRY -> new ArmReply(200, links(operation), body);
           case REGISTRY_CONNECTION -> new ArmReply(201, links(operation), body);
-          case NETWORK, RESOURCE_GROUP -> ArmReply.of(200, body);
+          case NETWORK, RESOURCE_GROUP, EVENT_GRID -> ArmReply.of(200, body);
         };
     return reply.with(Headers.RETRY_AFTER, retryAfter);
   }
@@ -70,6 +70,9 @@ final class Polling {
     if (operation.dialect() == Dialect.REGISTRY_CONNECTION) {
       String path = operation.statusPath();
       body.put("id", path).put("name", path.substring(path.lastIndexOf('/') + 1));
+    }
+    if (operation.dialect() == Dialect.EVENT_GRID) {
+      body.put("id", operation.statusUrl()).put("name", operation.id());
     }
     return body.put("status", word);
   }

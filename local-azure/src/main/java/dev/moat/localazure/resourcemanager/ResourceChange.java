@@ -5,7 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource was written or deleted, or a write or delete failed, when all work for it was over.
+ * A resource was written or deleted, or a write or delete failed, when all work for it was over; or
+ * an action was taken on it.
+ *
+ * <p>Only what a caller asked for is told. What Azure itself does besides, such as the records that
+ * a zone group writes, the interfaces of an endpoint and the connection on its registry, is not:
+ * nothing public says that it raises events of its own, and an app must not count on events that
+ * may not come. Nor are writes told that were refused in the call.
  *
  * @param time when the work was over
  * @param resourceId the resource, in the case it was created with
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who made the call
  * @param correlationId the correlation id of the call
  * @param body the resource as it is now, or null when it was deleted
+ * @param request more about the call that began it
  */
 public record ResourceChange(
     Instant time,
@@ -24,7 +31,17 @@ public record ResourceChange(
     boolean succeeded,
     Caller caller,
     String correlationId,
-    @Nullable JsonNode body) {
+    @Nullable JsonNode body,
+    Request request) {
+
+  /**
+   * What the call was, beyond verb and caller.
+   *
+   * @param url as it was called
+   * @param clientRequestId the header {@code x-ms-client-request-id}, or null
+   * @param onExisting whether the resource existed before the call
+   */
+  public record Request(String url, @Nullable String clientRequestId, boolean onExisting) {}
 
   /** Hears of changes, on the thread of the call that brought them to light. */
   @FunctionalInterface

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceManager {
   private static final String DEFAULT_ENDPOINT = "https://management.azure.com";
-  private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
-  private static final String CORRELATION_ID = "x-ms-correlation-request-id";
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Cloud cloud;
@@ -32,6 +33,7 @@ public final class ResourceManager {
   private final Faults faults = new Faults();
   private final List<RecordedCall> calls = new ArrayList<>();
   private final List<ResourceChange.Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile WebhookHandshake.Performer handshakes = (wanted, end) -> end.accept(null);
 
   /** With the documented limits, and every subscription existing. */
   public ResourceManager(Clock clock, RandomGenerator random, Latency latency) {
@@ -57,15 +59,18 @@ public final class ResourceManager {
   public ArmReply handle(ArmRequest request) {
     ArmReply reply;
     List<ResourceChange> changes;
+    List<WebhookHandshake> wanted;
     lock.lock();
     try {
       endWork();
       reply = answer(request);
       changes = cloud.takeChanges();
+      wanted = cloud.takeHandshakes();
     } finally {
       lock.unlock();
     }
     publish(changes);
+    wanted.forEach(one -> handshakes.perform(one, failure -> shaken(one, failure)));
     return reply;
   }
 
@@ -124,6 +129,24 @@ public final class ResourceManager {
     listeners.add(listener);
   }
 
+  /**
+   * Who asks webhooks whether they want events. Without one every webhook is taken to want them:
+   * this core has no network.
+   */
+  public void performHandshakes(WebhookHandshake.Performer performer) {
+    handshakes = performer;
+  }
+
+  /** The event subscriptions that have succeeded, so that events can be sent to them. */
+  public List<EventSubscription> eventSubscriptions() {
+    lock.lock();
+    try {
+      return EventSubscriptions.active(cloud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** All state as one JSON document, for {@link #restore} in a later process. */
   public JsonNode snapshot() {
     lock.lock();
@@ -163,6 +186,20 @@ public final class ResourceManager {
     }
   }
 
+  /** A webhook has answered, or not: its event subscription is done. */
+  private void shaken(WebhookHandshake handshake, @Nullable String failure) {
+    lock.lock();
+    try {
+      Instant now = cloud.now();
+      Instant end = now.isAfter(handshake.notBefore()) ? now : handshake.notBefore();
+      ArmError error = failure == null ? null : EventSubscriptions.handshakeFailed(failure);
+      cloud.operations().settle(handshake.operationId(), end, error);
+    } finally {
+      lock.unlock();
+    }
+    advance();
+  }
+
   private void publish(List<ResourceChange> changes) {
     for (ResourceChange change : changes) {
       listeners.forEach(listener -> listener.changed(change));
@@ -193,7 +230,8 @@ public final class ResourceManager {
             cloud
                 .find(operation.resourceId())
                 .map(resource -> kind.show(resource, ""))
-                .orElse(null)));
+                .orElse(null),
+            operation.call().request()));
   }
 
   private ArmReply answer(ArmRequest request) {
@@ -207,17 +245,29 @@ public final class ResourceManager {
 
   private Call call(ArmRequest request, ArmPath path, @Nullable Fault fault) {
     String host = request.header("Host");
-    String correlation = request.header(CORRELATION_ID);
+    ResourceId id = ResourceId.of(path.segments());
     return new Call(
         request,
         path,
-        ResourceId.of(path.segments()),
+        id,
         cloud.now(),
-        correlation == null ? cloud.newGuid() : correlation,
+        correlationId(request),
         host == null ? DEFAULT_ENDPOINT : "https://" + host,
+        cloud.find(id).isPresent(),
         fault instanceof Fault.OperationFails fails
             ? ArmError.network(400, fails.code(), fails.message())
             : null);
+  }
+
+  /**
+   * A caller may name the correlation id of its call, as the Terraform provider does with one for
+   * all its calls; what is no GUID counts for nothing. See <a
+   * href="https://github.com/Azure/azure-resource-manager-rpc/blob/master/v1.0/common-api-details.md">headers
+   * of Resource Manager</a>.
+   */
+  private String correlationId(ArmRequest request) {
+    String sent = request.header(Headers.CORRELATION_ID);
+    return sent != null && GUID.matcher(sent).matches() ? sent : cloud.newGuid();
   }
 
   private ArmReply answer(Call call, @Nullable Fault fault) {
@@ -255,10 +305,10 @@ public final class ResourceManager {
   private ArmReply withIds(Call call, ArmReply reply) {
     Map<String, String> headers = new LinkedHashMap<>(reply.headers());
     headers.put("x-ms-request-id", cloud.newGuid());
-    headers.put(CORRELATION_ID, call.correlationId());
-    String clientRequestId = call.header(CLIENT_REQUEST_ID);
+    headers.put(Headers.CORRELATION_ID, call.correlationId());
+    String clientRequestId = call.header(Headers.CLIENT_REQUEST_ID);
     if (clientRequestId != null) {
-      headers.put(CLIENT_REQUEST_ID, clientRequestId);
+      headers.put(Headers.CLIENT_REQUEST_ID, clientRequestId);
     }
     return new ArmReply(reply.status(), headers, reply.body(), reply.delay());
   }

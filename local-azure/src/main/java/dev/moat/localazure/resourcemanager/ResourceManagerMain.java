@@ -1,15 +1,21 @@
 package dev.moat.localazure.resourcemanager;
 
+import dev.moat.localazure.eventgrid.BlobService;
+import dev.moat.localazure.eventgrid.DeliverySchedule;
+import dev.moat.localazure.eventgrid.EventGrid;
 import dev.moat.localazure.identity.ManagedIdentity;
 import dev.moat.localazure.identity.ManagedIdentityServer;
 import dev.moat.localazure.identity.TokenIssuer;
+import dev.moat.localazure.resourcemanager.https.Controls;
 import dev.moat.localazure.resourcemanager.https.ResourceManagerServer;
 import dev.moat.localazure.tls.LocalCertificates;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +80,12 @@ public final class ResourceManagerMain implements Callable<Integer> {
   @Option(names = "--state", description = "A file that keeps all resources over restarts.")
   private @Nullable Path state;
 
+  @Option(
+      names = "--blob-service",
+      description =
+          "URL of the storage account that takes dead letters; default: they are dropped.")
+  private @Nullable String blobService;
+
   public static void main(String[] arguments) {
     int exitCode = new CommandLine(new ResourceManagerMain()).execute(arguments);
     if (exitCode != 0) {
@@ -86,8 +98,14 @@ public final class ResourceManagerMain implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Tenant tenant = new Tenant(tenantId == null ? Tenant.any().id() : tenantId, subscriptions);
     StateFile file = state == null ? null : new StateFile(state);
-    ResourceManager resourceManager = resourceManager(clock, tenant, file);
+    boolean restarted = file != null && file.exists();
+    // Ids drawn before the restart must not be drawn again.
+    long source = restarted ? seed ^ clock.millis() : seed;
+    ResourceManager resourceManager = resourceManager(clock, source, tenant, file);
     LocalCertificates certificates = LocalCertificates.openOrCreate(tlsDirectory, clock);
+    TokenIssuer tokens = new TokenIssuer(tenant.id(), clock);
+    EventGrid eventGrid = eventGrid(resourceManager, tenant, clock, source, certificates, tokens);
+    Ticker.start(resourceManager, clock, () -> save(file, resourceManager));
     ResourceManagerServer server =
         ResourceManagerServer.start(
             port,
@@ -95,11 +113,12 @@ public final class ResourceManagerMain implements Callable<Integer> {
             resourceManager,
             tenant.id(),
             clock,
-            () -> save(file, resourceManager));
+            () -> save(file, resourceManager),
+            new Controls(resourceManager, tokens, Optional.of(eventGrid)));
     ManagedIdentityServer identity =
         ManagedIdentityServer.start(
             identityPort,
-            new TokenIssuer(tenant.id(), clock),
+            tokens,
             identityHeader,
             new ManagedIdentity(identityObjectId, identityClientId),
             clientId ->
@@ -111,22 +130,41 @@ public final class ResourceManagerMain implements Callable<Integer> {
     return 0;
   }
 
-  private ResourceManager resourceManager(Clock clock, Tenant tenant, @Nullable StateFile file)
-      throws IOException {
-    boolean restarted = file != null && file.exists();
-    // Ids drawn before the restart must not be drawn again.
-    long source = restarted ? seed ^ clock.millis() : seed;
+  private ResourceManager resourceManager(
+      Clock clock, long source, Tenant tenant, @Nullable StateFile file) throws IOException {
     ResourceManager resourceManager =
         new ResourceManager(
-            clock,
-            new SplittableRandom(source),
-            Latency.Profile.valueOf(latency.toUpperCase(Locale.ROOT)),
-            Throttling.documented(),
-            tenant);
+            clock, new SplittableRandom(source), profile(), Throttling.documented(), tenant);
     if (file != null) {
       file.load(resourceManager);
     }
     return resourceManager;
+  }
+
+  private Latency.Profile profile() {
+    return Latency.Profile.valueOf(latency.toUpperCase(Locale.ROOT));
+  }
+
+  private EventGrid eventGrid(
+      ResourceManager resourceManager,
+      Tenant tenant,
+      Clock clock,
+      long source,
+      LocalCertificates certificates,
+      TokenIssuer tokens) {
+    return EventGrid.start(
+        resourceManager,
+        tenant.id(),
+        clock,
+        new SplittableRandom(source),
+        DeliverySchedule.of(profile()),
+        Optional.ofNullable(blobService).map(url -> blobs(url, certificates, tokens)),
+        System.out::println);
+  }
+
+  private static BlobService blobs(String url, LocalCertificates certificates, TokenIssuer tokens) {
+    HttpClient http = HttpClient.newBuilder().sslContext(certificates.clientContext()).build();
+    return new BlobService(http, url, tokens);
   }
 
   private static void save(@Nullable StateFile file, ResourceManager resourceManager) {

@@ -84,7 +84,8 @@ abstract class StoredKind implements ResourceKind {
             true,
             call.request().caller(),
             call.correlationId(),
-            bodyOrEmpty.isEmpty() ? null : bodyOrEmpty));
+            bodyOrEmpty.isEmpty() ? null : bodyOrEmpty,
+            call.begun().request()));
   }
 
   /** Writes succeed, deletes remove the resource with all below it, failures are shown as such. */

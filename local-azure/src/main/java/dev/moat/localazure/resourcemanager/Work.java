@@ -21,6 +21,8 @@ public enum Work {
   REGISTRY_UPDATE(0, 1, 11, 12),
   REPLICATION(10, 11, 21, 21),
   PRIVATE_ENDPOINT_CONNECTION(11, 21, 40, 40),
+  /** Not recorded anywhere; a system topic or an event subscription, as a small registry write. */
+  EVENT_GRID(0, 10, 11, 21),
   RESOURCE_GROUP_DELETE(30, 60, 180, 600),
   /** A synchronous call: the time until the answer arrives. */
   ROLE_ASSIGNMENT(0, 3, 7, 7),

@@ -6,6 +6,8 @@ import dev.moat.localazure.resourcemanager.Caller;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,13 @@ final class BearerTokens {
       throw new Rejected("ExpiredAuthenticationToken", "The access token has expired.");
     }
     String application = claims.path("appid").asText("");
-    return new Caller(claims.path("oid").asText(application), application);
+    return new Caller(claims.path("oid").asText(application), application, texts(claims));
+  }
+
+  private static Map<String, String> texts(JsonNode claims) {
+    return claims.properties().stream()
+        .filter(claim -> claim.getValue().isValueNode())
+        .collect(Collectors.toMap(Map.Entry::getKey, claim -> claim.getValue().asText()));
   }
 
   private JsonNode claims(String token) throws Rejected {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.moat.localazure.identity.TokenIssuer;
+import dev.moat.localazure.identity.User;
 import dev.moat.localazure.resourcemanager.Fault;
 import dev.moat.localazure.resourcemanager.Principals;
 import dev.moat.localazure.resourcemanager.RecordedCall;
@@ -14,6 +16,7 @@ import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What tests ask of the emulator itself, under a path that Azure does not have. Needs no token. */
@@ -22,8 +25,13 @@ final class ControlHandler implements HttpHandler {
 
   private final ResourceManager resourceManager;
 
-  ControlHandler(ResourceManager resourceManager) {
-    this.resourceManager = resourceManager;
+  private final TokenIssuer tokens;
+  private final Optional<EventControls> events;
+
+  ControlHandler(Controls controls) {
+    this.resourceManager = controls.resourceManager();
+    this.tokens = controls.tokens();
+    this.events = controls.eventGrid().map(EventControls::new);
   }
 
   @Override
@@ -53,6 +61,14 @@ final class ControlHandler implements HttpHandler {
       case "POST faults" -> addFault(exchange, required(Exchanges.body(exchange)));
       case "DELETE faults" -> done(exchange, resourceManager.faults()::clear);
       case "POST principals" -> changePrincipal(exchange, required(Exchanges.body(exchange)));
+      case "POST tokens" -> issueToken(exchange, required(Exchanges.body(exchange)));
+      case "GET events" -> Exchanges.send(exchange, 200, events().counts());
+      case "POST events" -> {
+        events().interfere(required(Exchanges.body(exchange)));
+        Exchanges.send(exchange, 204, null);
+      }
+      case "POST events/raise" ->
+          Exchanges.send(exchange, 200, events().raise(required(Exchanges.body(exchange))));
       default -> Exchanges.send(exchange, 404, object().put("message", "Unknown: " + what));
     }
   }
@@ -132,6 +148,30 @@ final class ControlHandler implements HttpHandler {
     }
     throw new IllegalArgumentException(
         "A fault needs one of 'answer', 'failOperation', 'delaySeconds' and 'loseAnswer'.");
+  }
+
+  private EventControls events() {
+    return events.orElseThrow(
+        () -> new IllegalArgumentException("This Resource Manager runs without Event Grid."));
+  }
+
+  private void issueToken(HttpExchange exchange, JsonNode asked) throws IOException {
+    User user =
+        new User(
+            text(asked, "objectId"),
+            asked.path("applicationId").asText(User.AZURE_CLI),
+            text(asked, "name"),
+            text(asked, "userName"));
+    String token = tokens.issue(user, "https://management.azure.com/").text();
+    Exchanges.send(exchange, 200, object().put("accessToken", token));
+  }
+
+  private static String text(JsonNode asked, String field) {
+    String value = asked.path(field).asText("");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("The '%s' is required.".formatted(field));
+    }
+    return value;
   }
 
   private void changePrincipal(HttpExchange exchange, JsonNode asked) throws IOException {

@@ -2,11 +2,13 @@ package dev.moat.localazure.resourcemanager.https;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.moat.localazure.identity.TokenIssuer;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -23,6 +25,10 @@ import javax.net.ssl.SSLContext;
  *       "failOperation":{"code","message"}}, {@code "delaySeconds"} and {@code "loseAnswer":true};
  *       {@code DELETE faults}
  *   <li>{@code POST principals} with {@code {"objectId","known":true|false}}
+ *   <li>{@code POST tokens} with {@code {"name","userName","objectId","applicationId"}}: a token of
+ *       a person, answered as {@code {"accessToken"}}
+ *   <li>{@code GET events}, {@code POST events} and {@code POST events/raise}, see {@link
+ *       EventControls}
  * </ul>
  */
 public final class ResourceManagerServer implements AutoCloseable {
@@ -37,7 +43,7 @@ public final class ResourceManagerServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, without Event Grid.
    *
    * @param port 0 for a free one
    * @param tls presents the certificate of {@code localhost}
@@ -53,13 +59,42 @@ public final class ResourceManagerServer implements AutoCloseable {
       Clock clock,
       Runnable afterWrite)
       throws IOException {
+    return start(
+        port,
+        tls,
+        resourceManager,
+        tenant,
+        clock,
+        afterWrite,
+        new Controls(resourceManager, new TokenIssuer(tenant, clock), Optional.empty()));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for a free one
+   * @param tls presents the certificate of {@code localhost}
+   * @param tenant named in challenges to callers without a token
+   * @param afterWrite runs after each call that may have changed something, before its answer
+   * @param controls what the control surface acts on
+   * @throws IOException when the port cannot be used
+   */
+  public static ResourceManagerServer start(
+      int port,
+      SSLContext tls,
+      ResourceManager resourceManager,
+      String tenant,
+      Clock clock,
+      Runnable afterWrite,
+      Controls controls)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpsServer server = HttpsServer.create(address, 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(executor);
     server.createContext("/", new ArmHandler(resourceManager, tenant, clock, afterWrite));
-    server.createContext(ControlHandler.PATH, new ControlHandler(resourceManager));
+    server.createContext(ControlHandler.PATH, new ControlHandler(controls));
     server.start();
     return new ResourceManagerServer(server, executor);
   }

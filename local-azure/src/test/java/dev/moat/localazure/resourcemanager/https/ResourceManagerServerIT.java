@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourceManagerServerIT {
   private static final String GROUP = "/subscriptions/s/resourceGroups/rg";
   private static final String VERSION = "?api-version=2022-09-01";
+  private static final String CORRELATION = "c0ffee00-0000-4000-8000-000000000001";
   private static final String WESTEUROPE = "{\"location\":\"westeurope\"}";
 
   @TempDir private Path directory;
@@ -70,13 +71,13 @@ class ResourceManagerServerIT {
         http.send(
             authorized("PUT", GROUP + VERSION, WESTEUROPE)
                 .header("x-ms-client-request-id", "mine")
-                .header("x-ms-correlation-request-id", "corr")
+                .header("x-ms-correlation-request-id", CORRELATION)
                 .build(),
             BodyHandlers.ofString());
 
     assertThat(reply.statusCode()).isEqualTo(201);
     assertThat(reply.headers().firstValue("x-ms-client-request-id")).contains("mine");
-    assertThat(reply.headers().firstValue("x-ms-correlation-request-id")).contains("corr");
+    assertThat(reply.headers().firstValue("x-ms-correlation-request-id")).contains(CORRELATION);
     assertThat(reply.headers().firstValue("x-ms-request-id")).isPresent();
     assertThat(azure.calls().get(0).caller().objectId()).isEqualTo("the-oid");
   }

@@ -1,0 +1,57 @@
+package dev.moat.localazure.eventgrid;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Posts events to webhooks, over connections that are kept. */
+final class Webhooks {
+  /** How long an endpoint has to answer; never scaled. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http;
+
+  Webhooks(HttpClient http) {
+    this.http = http;
+  }
+
+  /** Delivers one event. The future never fails. */
+  CompletableFuture<Outcome> post(Delivery delivery, Subscriber subscriber) {
+    EventSchema schema = subscriber.schema();
+    String body = schema.payload(schema.envelope(delivery.event(), subscriber.source())).toString();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(subscriber.url())
+            .timeout(PATIENCE)
+            .header("Content-Type", schema.contentType())
+            .header("aeg-event-type", "Notification")
+            .header("aeg-subscription-name", subscriber.name().toUpperCase(java.util.Locale.ROOT))
+            .header("aeg-delivery-count", Integer.toString(delivery.attempts()))
+            .header("aeg-metadata-version", schema.metadataVersion())
+            .header("aeg-output-event-id", delivery.event().id())
+            .POST(BodyPublishers.ofString(body));
+    if (schema == EventSchema.EVENT_GRID) {
+      request.header("aeg-data-version", ManagementEvent.DATA_VERSION);
+    }
+    return http.sendAsync(request.build(), BodyHandlers.discarding())
+        .handle((answer, failure) -> outcome(answer, failure));
+  }
+
+  static Outcome outcome(HttpResponse<?> answer, Throwable failure) {
+    if (failure == null) {
+      return new Outcome.Answered(answer.statusCode());
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof HttpTimeoutException
+        ? new Outcome.TimedOut()
+        : new Outcome.Unreachable(String.valueOf(cause));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.localazure.eventgrid;
+
+import org.jspecify.annotations.NullMarked;
