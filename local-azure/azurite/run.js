@@ -1,9 +1,10 @@
 'use strict';
 
 /**
- * Runs Azurite's table service and stops it in order, so that its state is on disk, on SIGTERM and
- * when standard input ends. The latter happens when the process that started this one is gone,
- * however it went. Arguments are Azurite's own.
+ * Runs one of Azurite's services and stops it in order, so that its state is on disk, on SIGTERM
+ * and when standard input ends. The latter happens when the process that started this one is gone,
+ * however it went. The first argument may be 'table' (the default) or 'blob'; all others are
+ * Azurite's own.
  */
 
 const GRACE_MILLISECONDS = 5000;
@@ -25,4 +26,7 @@ process.stdin.once('end', stop);
 process.stdin.once('error', stop);
 process.once('SIGTERM', stop);
 
-require('azurite/dist/src/table/main.js');
+const named = ['table', 'blob'].includes(process.argv[2]);
+const service = named ? process.argv.splice(2, 1)[0] : 'table';
+
+require(`azurite/dist/src/${service}/main.js`);

@@ -31,12 +31,13 @@ final class Commands {
   }
 
   /**
-   * Azurite's table service over HTTPS, which takes bearer tokens.
+   * One of Azurite's services over HTTPS, which takes bearer tokens.
    *
+   * @param service {@code table} or {@code blob}
    * @param azurite the folder {@code local-azure/azurite} after {@code npm ci}
    * @throws ProcessStartException if Azurite is not installed there
    */
-  static List<String> azurite(Path azurite, int port, Path tls, Path data) {
+  static List<String> azurite(String service, Path azurite, int port, Path tls, Path data) {
     if (!Files.isDirectory(azurite.resolve("node_modules").resolve("azurite"))) {
       throw new ProcessStartException(
           "Azurite is not installed in %s; run 'npm ci' there, or 'mvn -pl local-azure initialize'"
@@ -45,9 +46,10 @@ final class Commands {
     return List.of(
         "node",
         azurite.resolve("run.js").toString(),
-        "--tableHost",
+        service,
+        "--" + service + "Host",
         "127.0.0.1",
-        "--tablePort",
+        "--" + service + "Port",
         Integer.toString(port),
         "--location",
         data.toString(),

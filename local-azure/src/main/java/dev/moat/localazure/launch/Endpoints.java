@@ -37,9 +37,14 @@ public record Endpoints(
         IDENTITY_HEADER,
         "Endpoint=sb://localhost:%d;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=local;UseDevelopmentEmulator=true;"
             .formatted(ports.serviceBus()),
-        "https://localhost:" + ports.tables() + "/" + ACCOUNT,
+        storageAccount(ports.tables()),
         "http://localhost:" + ports.functions(),
         trustStore);
+  }
+
+  /** The URL of Azurite's account at a port. */
+  static String storageAccount(int port) {
+    return "https://localhost:" + port + "/" + ACCOUNT;
   }
 
   /** The two variables that App Service sets for an app with a managed identity. */

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A running local Azure: Resource Manager with managed identity, Table Storage, and if asked for
- * Service Bus and a Functions host with an app. Each is a process of its own.
+ * Service Bus, Blob Storage and a Functions host with an app. Each is a process of its own.
  *
  * <p>Nothing outlives it: {@link #close}, the end of this JVM and even its being killed end all
  * parts.
@@ -19,6 +19,7 @@ public final class LocalAzure implements AutoCloseable {
   static final String RESOURCE_MANAGER = "resource-manager";
   static final String SERVICE_BUS = "service-bus";
   static final String TABLES = "tables";
+  static final String BLOBS = "blobs";
   static final String FUNCTIONS = "functions";
 
   private final Endpoints endpoints;
@@ -69,6 +70,11 @@ public final class LocalAzure implements AutoCloseable {
   /** Azurite. It writes its state every five seconds: killing it can lose the last writes. */
   public LocalProcess tables() {
     return process(TABLES);
+  }
+
+  /** Azurite's blob service, which takes the dead letters of Event Grid. */
+  public LocalProcess blobs() {
+    return process(BLOBS);
   }
 
   public LocalProcess functions() {

@@ -21,6 +21,7 @@ public final class LocalAzureBuilder {
   private long seed = 1;
   private Path azurite = installedAzurite();
   private Optional<Path> serviceBusConfig = Optional.empty();
+  private boolean blobs;
   private Optional<Path> app = Optional.empty();
   private Function<Endpoints, Map<String, String>> appSettings = endpoints -> Map.of();
 
@@ -51,6 +52,15 @@ public final class LocalAzureBuilder {
   /** Starts Service Bus with the queues of a configuration file. */
   public LocalAzureBuilder serviceBus(Path config) {
     serviceBusConfig = Optional.of(config.toAbsolutePath());
+    return this;
+  }
+
+  /**
+   * Starts Azurite's blob service, which takes the dead letters of Event Grid; without it they are
+   * dropped. It is at {@code https://localhost:PORT/devstoreaccount1}, see {@link Ports#blobs}.
+   */
+  public LocalAzureBuilder blobs() {
+    blobs = true;
     return this;
   }
 
@@ -90,13 +100,17 @@ public final class LocalAzureBuilder {
     List<LocalProcess> processes = new ArrayList<>();
     processes.add(resourceManager());
     processes.add(tables());
+    if (blobs) {
+      processes.add(blobProcess());
+    }
     serviceBusConfig.map(this::serviceBusProcess).ifPresent(processes::add);
     app.map(staging -> functions(staging, endpoints)).ifPresent(processes::add);
     return LocalAzure.start(endpoints, processes);
   }
 
   private LocalProcess resourceManager() {
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
         List.of(
             "--port",
             Integer.toString(ports.resourceManager()),
@@ -111,7 +125,10 @@ public final class LocalAzureBuilder {
             "--seed",
             Long.toString(seed),
             "--state",
-            folder.resolve("resource-manager.json").toString());
+            folder.resolve("resource-manager.json").toString()));
+    if (blobs) {
+      arguments.addAll(List.of("--blob-service", Endpoints.storageAccount(ports.blobs())));
+    }
     return process(
         LocalAzure.RESOURCE_MANAGER,
         Commands.java("resourcemanager.ResourceManagerMain", List.of(), arguments),
@@ -122,9 +139,17 @@ public final class LocalAzureBuilder {
   private LocalProcess tables() {
     return process(
         LocalAzure.TABLES,
-        Commands.azurite(azurite, ports.tables(), tls(), folder.resolve("tables")),
+        Commands.azurite("table", azurite, ports.tables(), tls(), folder.resolve("tables")),
         Map.of(),
         "Azurite Table service successfully started");
+  }
+
+  private LocalProcess blobProcess() {
+    return process(
+        LocalAzure.BLOBS,
+        Commands.azurite("blob", azurite, ports.blobs(), tls(), folder.resolve("blobs")),
+        Map.of(),
+        "Azurite Blob service successfully listens");
   }
 
   private LocalProcess serviceBusProcess(Path config) {

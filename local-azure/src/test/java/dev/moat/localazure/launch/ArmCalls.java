@@ -70,6 +70,16 @@ final class ArmCalls {
     }
   }
 
+  /** What the operation says that an answer announced. */
+  JsonNode poll(HttpResponse<String> announced) throws IOException, InterruptedException {
+    String operation = announced.headers().firstValue("Azure-AsyncOperation").orElseThrow();
+    HttpRequest.Builder poll =
+        HttpRequest.newBuilder(URI.create(operation)).header("Authorization", "Bearer " + token);
+    JsonNode status = JSON.readTree(http.send(poll.build(), BodyHandlers.ofString()).body());
+    boolean unfinished = status.path("status").asText().equals("InProgress");
+    return unfinished ? poll(announced) : status;
+  }
+
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.localazure.eventgrid.Inbox;
 import dev.moat.localazure.eventgrid.Inbox.Received;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Event Grid through the real process: from a write over HTTPS to a webhook over HTTP. */
 class EventGridIT {
@@ -18,10 +25,17 @@ class EventGridIT {
   private static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg";
   private static final String TOPIC = GROUP + "/providers/Microsoft.EventGrid/systemTopics/moat";
   private static final String NETWORK = GROUP + "/providers/Microsoft.Network/virtualNetworks/v";
+  private static final String DEAD_LETTERS =
+      """
+      ,'deadLetterDestination':{'endpointType':'StorageBlob','properties':{
+        'resourceId':'%s/providers/Microsoft.Storage/storageAccounts/any',
+        'blobContainerName':'letters'}}"""
+          .formatted(GROUP);
   private static final String CORRELATION = "c0ffee00-0000-4000-8000-000000000001";
 
   @TempDir private Path temp;
 
+  private Ports ports;
   private LocalAzure azure;
   private ArmCalls arm;
   private Inbox inbox;
@@ -29,7 +43,8 @@ class EventGridIT {
   @BeforeEach
   void start() throws Exception {
     inbox = Inbox.open();
-    azure = LocalAzure.in(temp).latency("instant").start();
+    ports = Ports.free();
+    azure = LocalAzure.in(temp).ports(ports).latency("instant").blobs().start();
     arm = new ArmCalls(azure.endpoints());
     arm.put(GROUP, "{'location':'westeurope'}");
     arm.put(
@@ -82,17 +97,125 @@ class EventGridIT {
     assertThat(received.body().path("source").asText()).isEqualTo(SUBSCRIPTION);
   }
 
+  @Test
+  void an_event_that_is_not_acknowledged_comes_again_with_its_count() throws Exception {
+    inbox.answer(503, 500);
+    subscribe("alerts", inbox.url(), "EventGridSchema", "");
+
+    writeNetwork();
+    Received first = inbox.next();
+    Received second = inbox.next();
+    Received third = inbox.next();
+
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(third.body()).isEqualTo(first.body());
+    assertThat(
+            Stream.of(first, second, third)
+                .map(received -> received.headers().get("aeg-delivery-count")))
+        .containsExactly("0", "1", "2");
+    assertThat(counts().path("retried").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void an_event_that_is_refused_becomes_a_blob() throws Exception {
+    StorageCalls storage = new StorageCalls(azure.endpoints(), ports);
+    storage.createContainer("letters");
+    inbox.answer(400);
+    subscribe("alerts", inbox.url(), "EventGridSchema", DEAD_LETTERS);
+
+    writeNetwork();
+    inbox.next();
+    awaitCount("deadLettered", 1);
+
+    String name = storage.onlyBlob("letters");
+    assertThat(name).matches("ALERTS/\\d{4}/\\d{1,2}/\\d{1,2}/\\d{1,2}/[0-9a-f-]{36}\\.json");
+    JsonNode letters = storage.read("letters", name);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.at("/0/deadLetterReason").asText())
+        .isEqualTo("UndeliverableDueToHttpBadRequest");
+    assertThat(letters.at("/0/lastDeliveryOutcome").asText()).isEqualTo("BadRequest");
+    assertThat(letters.at("/0/data/operationName").asText())
+        .isEqualTo("Microsoft.Network/virtualNetworks/write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EventGridSchema", "CloudEventSchemaV1_0"})
+  void a_webhook_that_does_not_agree_gets_no_subscription(String schema) throws Exception {
+    inbox.disagree();
+    String id = TOPIC + "/eventSubscriptions/alerts";
+
+    HttpResponse<String> put = arm.send("PUT", id, subscription(inbox.url(), schema, ""));
+    arm.awaitState(id, "Failed");
+    JsonNode poll = arm.poll(put);
+
+    assertThat(poll.path("status").asText()).isEqualTo("Failed");
+    assertThat(poll.at("/error/code").asText()).isEqualTo("Url validation");
+    assertThat(poll.at("/error/message").asText())
+        .startsWith("Webhook validation handshake failed for http://localhost:")
+        .doesNotContain("secret");
+    writeNetwork();
+    awaitCount("raised", 4);
+    assertThat(counts().path("matched").asInt()).isZero();
+  }
+
+  @Test
+  void a_subscription_survives_the_death_of_the_process() throws Exception {
+    subscribe("alerts", inbox.url(), "EventGridSchema", "");
+    arm.put(GROUP, "{'location':'westeurope'}");
+
+    azure.resourceManager().kill();
+    azure.resourceManager().start();
+    writeNetwork();
+
+    assertThat(inbox.next().body().at("/0/data/operationName").asText())
+        .isEqualTo("Microsoft.Network/virtualNetworks/write");
+  }
+
+  @Test
+  void ten_thousand_raised_events_are_held_and_then_delivered_quickly() throws Exception {
+    subscribe("alerts", inbox.url(), "EventGridSchema", "");
+    String one =
+        "{'subject':'%s','operationName':'Microsoft.Network/virtualNetworks/write','name':'Ada'}"
+            .formatted(NETWORK);
+    arm.control("POST", "events", "{'hold':true}");
+
+    arm.control(
+        "POST", "events/raise", "[" + String.join(",", Collections.nCopies(10_000, one)) + "]");
+    assertThat(counts().path("pending").asInt()).isEqualTo(10_000);
+    assertThat(inbox.size()).isZero();
+    arm.control("POST", "events", "{'hold':false}");
+    awaitCount("delivered", 10_000);
+
+    assertThat(inbox.next().body().at("/0/data/claims/name").asText()).isEqualTo("Ada");
+    assertThat(inbox.size()).isGreaterThan(9_000);
+  }
+
+  private JsonNode counts() throws IOException, InterruptedException {
+    return arm.control("GET", "events", "");
+  }
+
+  /** Waits until at least so many are counted; fails after thirty seconds. */
+  private void awaitCount(String what, int least) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (counts().path(what).asInt() < least) {
+      assertThat(System.nanoTime()).as("%s in %s", what, counts()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
   private void subscribe(String name, String url, String schema, String more) throws Exception {
     String id = TOPIC + "/eventSubscriptions/" + name;
-    arm.put(
-        id,
-        """
+    arm.put(id, subscription(url, schema, more));
+    arm.awaitState(id, "Succeeded");
+  }
+
+  private static String subscription(String url, String schema, String more) {
+    return """
         {'properties':{'destination':{'endpointType':'WebHook','properties':{'endpointUrl':'%s'}},
           'eventDeliverySchema':'%s',
           'filter':{'advancedFilters':[{'operatorType':'StringBeginsWith',
             'key':'data.operationName','values':['Microsoft.Network/']}]}%s}}"""
-            .formatted(url, schema, more));
-    arm.awaitState(id, "Succeeded");
+        .formatted(url, schema, more);
   }
 
   private void writeNetwork() throws IOException, InterruptedException {

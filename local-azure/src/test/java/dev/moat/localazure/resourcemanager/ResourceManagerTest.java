@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResourceManagerTest {
+  private static final String CORRELATION = "c0ffee00-0000-4000-8000-000000000001";
 
   @Test
   void a_call_without_api_version_is_refused() {
@@ -138,7 +139,7 @@ class ResourceManagerTest {
         new ArmRequest(
             "PUT",
             GROUP + "?api-version=2022-09-01",
-            Map.of("X-Ms-Correlation-Request-Id", "corr"),
+            Map.of("X-Ms-Correlation-Request-Id", CORRELATION),
             json("{'location':'westeurope'}"),
             AzureWorld.CALLER));
 
@@ -147,9 +148,50 @@ class ResourceManagerTest {
     assertThat(call.apiVersion()).isEqualTo("2022-09-01");
     assertThat(call.status()).isEqualTo(201);
     assertThat(call.caller()).isEqualTo(AzureWorld.CALLER);
-    assertThat(call.correlationId()).isEqualTo("corr");
+    assertThat(call.correlationId()).isEqualTo(CORRELATION);
     world.azure.clearCalls();
     assertThat(world.azure.calls()).isEmpty();
+  }
+
+  @Test
+  void a_correlation_id_that_is_no_guid_is_replaced() {
+    AzureWorld world = AzureWorld.instant();
+
+    ArmReply reply = world.call("GET", GROUP, Map.of("x-ms-correlation-request-id", "mine"), null);
+
+    assertThat(header(reply, "x-ms-correlation-request-id")).hasSize(36).contains("-");
+  }
+
+  @Test
+  void an_action_is_told_of() {
+    AzureWorld world = AzureWorld.instant().withRegistry("Premium");
+    world.patch(REGISTRY, "{'properties':{'adminUserEnabled':true}}");
+    world.letWorkEnd();
+    List<ResourceChange> heard = new ArrayList<>();
+    world.azure.onChange(heard::add);
+
+    world.call("POST", REGISTRY + "/listCredentials", Map.of(), null);
+
+    assertThat(heard)
+        .extracting(ResourceChange::operationName)
+        .containsExactly("Microsoft.ContainerRegistry/registries/listCredentials/action");
+    assertThat(heard.get(0).resourceId()).isEqualTo(REGISTRY);
+  }
+
+  @Test
+  void a_change_tells_whether_the_resource_was_there_before() {
+    AzureWorld world = AzureWorld.instant().withNetwork();
+    List<ResourceChange> heard = new ArrayList<>();
+    world.azure.onChange(heard::add);
+
+    world.put(SUBNET, "{'properties':{'addressPrefix':'10.0.1.0/27'}}");
+    world.letWorkEnd();
+    world.delete(SUBNET);
+    world.letWorkEnd();
+
+    assertThat(heard)
+        .extracting(change -> change.request().onExisting())
+        .containsExactly(false, true);
   }
 
   @Test
