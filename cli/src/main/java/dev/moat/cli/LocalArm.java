@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** The local Resource Manager for a person: any call, and what the emulator tells of itself. */
@@ -27,10 +29,34 @@ public final class LocalArm {
   private final HttpClient client;
   private final String token;
 
+  /** Object ids of people: whatever others call is called by Moat. */
+  private final Set<String> people;
+
   LocalArm(String endpoint, LocalTrust trust) {
     this.endpoint = endpoint;
     this.client = HttpClient.newBuilder().sslContext(trust.tls()).build();
     this.token = trust.credential().getTokenSync(SCOPE).getToken();
+    this.people = ConcurrentHashMap.newKeySet();
+    people.add(LocalTrust.OWNER.objectId());
+  }
+
+  private LocalArm(LocalArm same, String token) {
+    this.endpoint = same.endpoint;
+    this.client = same.client;
+    this.people = same.people;
+    this.token = token;
+  }
+
+  /** Resource Manager as another person sees it, whose name its events carry. */
+  public LocalArm as(String name, String userName, String objectId) {
+    String person =
+        JSON.createObjectNode()
+            .put("name", name)
+            .put("userName", userName)
+            .put("objectId", objectId)
+            .toString();
+    people.add(objectId);
+    return new LocalArm(this, read(control("POST", "tokens", person)).path("accessToken").asText());
   }
 
   /** An answer of Resource Manager. */
@@ -90,12 +116,12 @@ public final class LocalArm {
     call("PUT", id + "?api-version=2022-09-01", "{\"location\":\"" + location + "\"}");
   }
 
-  /** The calls that were made by others than the owner, oldest first. */
+  /** The calls that were made by others than people, oldest first. */
   public List<Call> calls() {
     JsonNode calls = read(control("GET", "calls", ""));
     return StreamSupport.stream(calls.spliterator(), false)
         .map(LocalArm::call)
-        .filter(call -> !call.caller().equals(LocalTrust.OWNER.objectId()))
+        .filter(call -> !people.contains(call.caller()))
         .toList();
   }
 

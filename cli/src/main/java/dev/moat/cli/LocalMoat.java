@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.launch.LocalAzure;
+import dev.moat.model.ResourceId;
 import dev.moat.store.table.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,7 +61,24 @@ public final class LocalMoat implements AutoCloseable {
                 home.resolve("functions/target/azure-functions/moat"),
                 endpoints -> settings(home, endpoints, latency, overrides))
             .start();
-    return new LocalMoat(azure);
+    LocalMoat moat = new LocalMoat(azure);
+    moat.listen(home, settings(home, azure.endpoints(), latency, overrides).get("ALLOWED_SCOPES"));
+    return moat;
+  }
+
+  /** Has the changes in the subscriptions delivered that requests may be about. */
+  private void listen(Path home, String scopes) {
+    try {
+      EventDelivery delivery = new EventDelivery(arm, home);
+      Arrays.stream(scopes.split(","))
+          .map(String::strip)
+          .map(scope -> "/subscriptions/" + new ResourceId(scope).subscription())
+          .distinct()
+          .forEach(scope -> delivery.begin(scope, azure.endpoints().functionsUrl()));
+    } catch (RuntimeException e) {
+      azure.close();
+      throw e;
+    }
   }
 
   public LocalAzure azure() {
