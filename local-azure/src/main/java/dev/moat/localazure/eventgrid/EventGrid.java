@@ -74,10 +74,13 @@ public final class EventGrid implements AutoCloseable {
         || change.operationName().startsWith("Microsoft.Resources/");
   }
 
+  /** Reads them while nobody else sets them, so that an older list never replaces a newer one. */
   private void readSubscribers() {
-    List<Subscriber> all =
-        resourceManager.eventSubscriptions().stream().map(Subscriber::of).toList();
-    pump.change(deliveries -> deliveries.subscribers(all));
+    pump.change(deliveries -> deliveries.subscribers(subscribers()));
+  }
+
+  private List<Subscriber> subscribers() {
+    return resourceManager.eventSubscriptions().stream().map(Subscriber::of).toList();
   }
 
   private void raise(ResourceChange change) {
