@@ -12,10 +12,15 @@ import java.util.Map;
  * The checks before anything is written. It only reads, and tells all that stands in the way
  * together, so that a caller does not mend one thing to be shown the next.
  *
- * <p>Outputs: {@value Findings#ABSENT}, the ids of what is not there yet, one a line; {@value
+ * <p>Outputs: {@value #ABSENT}, the ids of what is not there yet, one a line; {@value
  * Findings#UNCHECKED}, what could not be looked at and why, where Moat may go on without it.
  */
-final class PreflightStep implements Step<Desired.Preflight> {
+public final class PreflightStep implements Step<Desired.Preflight> {
+
+  /** Output: the ids of what is not there yet, one a line. */
+  public static final String ABSENT = "absent";
+
+  PreflightStep() {}
 
   @Override
   public StepKind kind() {
