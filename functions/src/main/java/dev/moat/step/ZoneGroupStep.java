@@ -61,7 +61,7 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
   }
 
   @Override
-  public int reads() {
+  public int reads(Desired.ZoneGroup desired) {
     return 3;
   }
 
