@@ -37,9 +37,13 @@ final class DriftResponse {
    */
   Optional<Drift> to(
       Observation.NeedsChange found, StepRecord step, OnDrift onDrift, boolean mayRecreate) {
-    List<Difference> differences = differences(found);
     boolean isLost = isRegistryLost(found, step) && !mayRecreate;
-    if (onDrift == OnDrift.REPORT || isLost) {
+    return to(differences(found), step, isLost ? OnDrift.REPORT : onDrift);
+  }
+
+  /** The drift that was found and can be repaired only later; empty when it was found before. */
+  Optional<Drift> to(List<Difference> differences, StepRecord step, OnDrift onDrift) {
+    if (onDrift == OnDrift.REPORT) {
       return Optional.of(drift(differences, step, Drift.Response.REPORTED));
     }
     if (isUnderRepair(differences, step)) {

@@ -4,6 +4,7 @@ import dev.moat.model.Drift;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a turn of a step ended. Each carries the record as it is to be, but for what follows. */
 sealed interface Outcome {
@@ -14,8 +15,18 @@ sealed interface Outcome {
   /** Observed as wanted, or Azure said that the change has succeeded. */
   record Done(StepDraft draft, String text) implements Outcome {}
 
-  /** Not yet: call the step again after the delay. */
-  record Later(StepDraft draft, Duration delay, String waitingFor) implements Outcome {}
+  /**
+   * Not yet: call the step again after the delay.
+   *
+   * @param drift what was just found and cannot be repaired yet
+   */
+  record Later(StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift)
+      implements Outcome {
+
+    Later(StepDraft draft, Duration delay, String waitingFor) {
+      this(draft, delay, waitingFor, Optional.empty());
+    }
+  }
 
   /** It differs although it was as wanted, and stays so: reported, or left to an operator. */
   record Drifted(StepDraft draft, Drift drift) implements Outcome {}

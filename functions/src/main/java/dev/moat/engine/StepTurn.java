@@ -9,11 +9,13 @@ import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
 import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
+import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.plan.Plan;
 import dev.moat.plan.Plans;
@@ -124,7 +126,9 @@ final class StepTurn {
     }
     step.draft().operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
-      return step.isKept() ? lookAgain() : Optional.of(done("Azure reports success"));
+      return isLookedAtAgain(step.known().intent() == Intent.UPDATE)
+          ? lookAgain()
+          : Optional.of(done("Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
       return Optional.of(
@@ -152,9 +156,10 @@ final class StepTurn {
     return lookAndReserve();
   }
 
-  /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
   private Optional<Outcome> lookAgain() {
-    step.changeSucceeded();
+    if (step.isKept()) {
+      step.changeSucceeded();
+    }
     return lookAndReserve();
   }
 
@@ -175,14 +180,34 @@ final class StepTurn {
       return Optional.of(done("as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
-      Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
-      return Optional.of(later(delay, progress.waitingFor()));
+      return Optional.of(waiting(progress));
     }
     if (seen instanceof Observation.Blocked blocked) {
       return Optional.of(blocked(blocked.error()));
     }
     Observation.NeedsChange found = (Observation.NeedsChange) seen;
     return step.isKept() ? drifted(found) : changeIfPossible(found, Optional.empty());
+  }
+
+  private Outcome waiting(Observation.InProgress progress) {
+    Optional<Drift> drift =
+        Optional.of(progress.differences())
+            .filter(differences -> step.isKept() && !differences.isEmpty())
+            .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
+    drift.ifPresent(this::remember);
+    Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
+    return drift
+        .filter(each -> each.response() != Drift.Response.REPAIRED)
+        .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
+        .orElseGet(() -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
+  }
+
+  private DriftPolicy policy() {
+    return state.setup().value().request().driftPolicy();
+  }
+
+  private StepName name() {
+    return step.known().name();
   }
 
   private Outcome blocked(StepError error) {
@@ -193,13 +218,13 @@ final class StepTurn {
   }
 
   private Optional<Outcome> drifted(Observation.NeedsChange found) {
-    DriftPolicy policy = state.setup().value().request().driftPolicy();
-    OnDrift onDrift = obstacle(found).isPresent() ? OnDrift.REPORT : policy.of(step.known().name());
+    OnDrift wanted = policy().of(name());
+    OnDrift possible = obstacle(found).isPresent() ? OnDrift.REPORT : wanted;
     Optional<Drift> drift =
-        ports.drift().to(found, step.known(), onDrift, policy.recreateRegistry());
+        ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
     drift.ifPresent(this::remember);
     boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
-    return left && policy.of(step.known().name()) == onDrift
+    return left && wanted == possible
         ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
         : changeIfPossible(found, drift);
   }
@@ -259,11 +284,18 @@ final class StepTurn {
 
   /** The change is complete; a repair is looked at once more, in a turn of its own. */
   private Outcome ended(Observation.NeedsChange found) {
-    if (!step.isKept()) {
+    if (!isLookedAtAgain(found instanceof Observation.Differs)) {
       return done(found instanceof Observation.Absent ? "created" : "changed");
     }
-    step.changeSucceeded();
+    if (step.isKept()) {
+      step.changeSucceeded();
+    }
     return later(Duration.ZERO, "a look at what was changed");
+  }
+
+  /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
+  private boolean isLookedAtAgain(boolean update) {
+    return step.isKept() || update && task.takesSeveralChanges();
   }
 
   private Outcome refused(ArmError error) {

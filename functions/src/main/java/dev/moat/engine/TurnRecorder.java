@@ -38,7 +38,7 @@ final class TurnRecorder {
       return outbox.commit(done(turn, done));
     }
     if (within instanceof Outcome.Later later) {
-      return outbox.commit(later(turn, later));
+      return logged(turn, later.draft(), outbox.commit(later(turn, later)));
     }
     if (within instanceof Outcome.Drifted drifted) {
       return logged(turn, drifted.draft(), outbox.commit(drifted(turn, drifted)));
@@ -108,6 +108,7 @@ final class TurnRecorder {
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
     }
+    later.drift().ifPresent(drift -> change.note(DriftHistory.found(drift, record, now())));
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));

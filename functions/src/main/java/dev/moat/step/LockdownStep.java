@@ -121,7 +121,7 @@ final class LockdownStep implements Step<Desired.Lockdown> {
     PrivatePath path = PrivatePath.read(context, registry);
     if (!path.missing().isEmpty()) {
       return new Observation.InProgress(
-          "The private path is not proved: " + String.join("; ", path.missing()));
+          "The private path is not proved: " + String.join("; ", path.missing()), differences);
     }
     Map<String, String> remember = new HashMap<>(remembered(rules(context, registry)));
     remember.put(POSTURE, posture(registry));

@@ -68,8 +68,15 @@ public sealed interface Observation {
    * proof is missing.
    *
    * @param waitingFor in words, all of it
+   * @param differences what is not as wanted and can be changed only then
    */
-  record InProgress(String waitingFor) implements Observation {}
+  record InProgress(String waitingFor, List<Difference> differences) implements Observation {
+
+    /** A wait of which nobody knows yet whether a change comes after it. */
+    public InProgress(String waitingFor) {
+      this(waitingFor, List.of());
+    }
+  }
 
   /** The step cannot be done, and no retry will change that. */
   record Blocked(StepError error) implements Observation {}

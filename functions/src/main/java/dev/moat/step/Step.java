@@ -66,6 +66,13 @@ public interface Step<D extends Desired> {
   }
 
   /**
+   * Whether one change may leave something to change, so that the step has to look again after it.
+   */
+  default boolean takesSeveralChanges() {
+    return false;
+  }
+
+  /**
    * The resource on which Azure allows one write at a time and which this step's change touches;
    * empty when it may be written at any time.
    */

@@ -37,6 +37,10 @@ public record Task<D extends Desired>(Step<D> step, D desired) {
     return step.converge(new StepContext<>(arm, desired, outputs, own), found);
   }
 
+  public boolean takesSeveralChanges() {
+    return step.takesSeveralChanges();
+  }
+
   /** The resources whose changes concern the step. */
   public List<Watched> watches(Map<String, String> own) {
     return step.watches(desired, own);

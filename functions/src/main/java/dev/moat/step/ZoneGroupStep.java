@@ -65,6 +65,12 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
     return 3;
   }
 
+  /** Each wrong record is a change of its own. */
+  @Override
+  public boolean takesSeveralChanges() {
+    return true;
+  }
+
   @Override
   public Begun converge(StepContext<Desired.ZoneGroup> context, Observation.NeedsChange found) {
     Desired.ZoneGroup desired = context.desired();

@@ -90,7 +90,8 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     hook.before(Write.WATCH);
     Stream.concat(before.stream(), now.stream())
         .flatMap(watch -> watch.shelves().stream())
-        .forEach(shelf -> watches.getOrDefault(shelf, new TreeMap<>()).remove(setup));
+        .filter(watches::containsKey)
+        .forEach(shelf -> watches.get(shelf).remove(setup));
     for (Watch watch : new LinkedHashSet<>(now)) {
       for (ResourceId shelf : watch.shelves()) {
         watches
