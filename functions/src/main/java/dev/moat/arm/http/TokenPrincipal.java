@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The principal that a credential's tokens are for, as events will name it. Read from the token
@@ -24,6 +25,7 @@ public final class TokenPrincipal implements Supplier<Actor> {
 
   private final TokenCredential credential;
   private final TokenRequestContext request;
+  private volatile @Nullable Actor known;
 
   /**
    * @param scope what the token is for, such as {@code https://management.azure.com/.default}
@@ -33,10 +35,18 @@ public final class TokenPrincipal implements Supplier<Actor> {
     this.request = new TokenRequestContext().addScopes(scope);
   }
 
-  /** The principal; throws what the credential throws when it gives no token. */
+  /**
+   * The principal, which stays the same for as long as the process runs; throws what the credential
+   * throws when it gives no token.
+   */
   @Override
   public Actor get() {
-    return of(credential.getTokenSync(request).getToken());
+    Actor principal = known;
+    if (principal == null) {
+      principal = of(credential.getTokenSync(request).getToken());
+      known = principal;
+    }
+    return principal;
   }
 
   /** Throws {@link IllegalStateException} when the token is no JSON Web Token. */
