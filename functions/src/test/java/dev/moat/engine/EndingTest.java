@@ -46,6 +46,7 @@ class EndingTest {
   void what_the_check_before_repaired_is_not_told_again() {
     world.checking();
     repaired(LOCKDOWN);
+    world.pass(Duration.ofSeconds(1));
     world.tell("end");
     world.pass(Duration.ofMinutes(1));
     world.checking();
