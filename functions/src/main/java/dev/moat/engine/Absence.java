@@ -5,6 +5,7 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
+import dev.moat.step.PreflightStep;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
 import java.time.Duration;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  * @param firstTurn whether nobody can have worked on the step before
  */
 record Absence(ResourceId resource, SetupState state, boolean firstTurn, Instant now) {
-
-  /** The output of the preflight that lists what it saw absent, one id a line. */
-  static final String OUTPUT = "absent";
 
   /** After this long, somebody may well have made what the preflight saw absent. */
   private static final Duration BELIEVED_FOR = Duration.ofMinutes(2);
@@ -62,7 +60,9 @@ record Absence(ResourceId resource, SetupState state, boolean firstTurn, Instant
 
   private Stream<ResourceId> seenAbsent() {
     return preflight().stream()
-        .flatMap(record -> Arrays.stream(record.outputs().getOrDefault(OUTPUT, "").split("\n")))
+        .flatMap(
+            record ->
+                Arrays.stream(record.outputs().getOrDefault(PreflightStep.ABSENT, "").split("\n")))
         .filter(id -> !id.isEmpty())
         .map(ResourceId::new);
   }

@@ -88,6 +88,10 @@ public final class Acceptance {
     return new NamedSteps(Plans.of(request).steps().stream().map(PlannedStep::name).toList());
   }
 
+  private SetupState loaded(SetupRequest request) {
+    return setups.load(request.setupId()).orElseThrow();
+  }
+
   /**
    * Opens a generation for the request, once.
    *
@@ -104,7 +108,7 @@ public final class Acceptance {
       }
       keeping.opens(request, state);
       if (outbox.commit(Generation.of(request, state, clock.instant()))) {
-        state.ifPresent(before -> keeping.opened(request, state));
+        state.ifPresent(before -> keeping.opened(before, loaded(request)));
         return;
       }
       mayBeOpen = true;

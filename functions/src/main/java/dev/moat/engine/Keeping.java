@@ -44,9 +44,13 @@ public final class Keeping {
     index.watch(request.setupId(), List.of(), both);
   }
 
-  /** A generation has opened: what only the one before watched is let go. */
-  void opened(SetupRequest request, Optional<SetupState> before) {
-    index.watch(request.setupId(), watched(before), Watches.of(request, before));
+  /**
+   * A generation has opened: what only the one before watched is let go.
+   *
+   * @param now as it was read after that, because a still newer one may have opened
+   */
+  void opened(SetupState before, SetupState now) {
+    index.watch(now.setup().value().id(), Watches.of(before), Watches.of(now));
   }
 
   private static List<Watch> watched(Optional<SetupState> before) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.model.Intent;
 import dev.moat.model.ResourceId;
+import dev.moat.step.PreflightStep;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class AbsenceTest {
       lines.append(lines.isEmpty() ? "" : "\n").append(id);
     }
     world.succeeded(PREFLIGHT);
-    world.record(PREFLIGHT, step -> step.outputs(Map.of(Absence.OUTPUT, lines.toString())));
+    world.record(PREFLIGHT, step -> step.outputs(Map.of(PreflightStep.ABSENT, lines.toString())));
   }
 
   private Absence absence(ResourceId resource) {
