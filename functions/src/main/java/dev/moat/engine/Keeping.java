@@ -1,7 +1,6 @@
 package dev.moat.engine;
 
 import dev.moat.model.SetupId;
-import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.Watch;
@@ -63,11 +62,15 @@ public final class Keeping {
    * end it is swept.
    */
   void ends(SetupState state) {
-    SetupRecord setup = state.setup().value();
-    index.watch(setup.id(), List.of(), Watches.of(state));
-    if (setup.status() == SetupStatus.RUNNING) {
+    watches(state);
+    if (state.setup().value().status() == SetupStatus.RUNNING) {
       sweep(state);
     }
+  }
+
+  /** What the setup as it is recorded watches is watched. */
+  void watches(SetupState state) {
+    index.watch(state.setup().value().id(), List.of(), Watches.of(state));
   }
 
   private void sweep(SetupState state) {

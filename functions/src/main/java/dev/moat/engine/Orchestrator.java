@@ -59,11 +59,17 @@ public final class Orchestrator {
   }
 
   private boolean advance(SetupState state) {
-    Progress progress = Progress.of(state);
-    if (progress.isOver()) {
+    Optional<Change> change = decide(state, clock.instant());
+    boolean ends = Progress.of(state).isOver();
+    if (ends) {
       keeping.ends(state);
     }
-    return decide(state, clock.instant()).map(outbox::commit).orElse(true);
+    boolean recorded = change.map(outbox::commit).orElse(true);
+    if (ends && !recorded) {
+      // A newer generation may have opened, and what it watches have just been written over.
+      setups.load(state.setup().value().id()).ifPresent(keeping::watches);
+    }
+    return recorded;
   }
 
   /** What follows from this state; empty when nothing does. */
