@@ -80,9 +80,14 @@ final class Aftermath {
     if (policy == OnDrift.IGNORE) {
       return true;
     }
-    boolean reliesOnOne = step.prerequisites().stream().anyMatch(open::contains);
+    boolean reliesOnOne = reliesOn(step, open);
     return isReported(step.name(), reliesOnOne)
         && (reliesOnOne || policy == OnDrift.REPORT || hasCause(step.name()));
+  }
+
+  private boolean reliesOn(PlannedStep step, Set<StepName> open) {
+    return step.prerequisites().stream()
+        .anyMatch(name -> open.contains(name) || reliesOn(plan.step(name), open));
   }
 
   private boolean isReported(StepName name, boolean reliesOnOne) {
