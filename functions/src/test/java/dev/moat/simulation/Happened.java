@@ -8,9 +8,10 @@ record Happened(
     int deadLetters,
     int recordsRemoved,
     int waitsForProof,
-    int calls) {
+    int calls,
+    Drifting drifting) {
 
-  static final Happened NOTHING = new Happened(0, 0, 0, 0, 0, 0, 0);
+  static final Happened NOTHING = new Happened(0, 0, 0, 0, 0, 0, 0, Drifting.NOTHING);
 
   Happened plus(Happened other) {
     return new Happened(
@@ -20,6 +21,7 @@ record Happened(
         deadLetters + other.deadLetters,
         recordsRemoved + other.recordsRemoved,
         waitsForProof + other.waitsForProof,
-        calls + other.calls);
+        calls + other.calls,
+        drifting.plus(other.drifting));
   }
 }

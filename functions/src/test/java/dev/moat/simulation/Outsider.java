@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -32,7 +33,7 @@ final class Outsider {
   private final RandomGenerator random;
   private final Chaos chaos;
   private final List<Removed> removed = new ArrayList<>();
-  private int meddled;
+  private final List<String> taken = new ArrayList<>();
 
   Outsider(ResourceManager azure, Clock clock, RandomGenerator random, Chaos chaos) {
     this.azure = azure;
@@ -47,7 +48,7 @@ final class Outsider {
         .filter(r -> !r.until().isAfter(clock.instant()))
         .toList()
         .forEach(this::putBack);
-    if (meddled < MOST_OFTEN && chaos.happens(MEDDLES)) {
+    if (taken.size() < MOST_OFTEN && chaos.happens(MEDDLES)) {
       aRecord().ifPresent(this::takeAway);
     }
   }
@@ -63,7 +64,12 @@ final class Outsider {
   }
 
   int meddled() {
-    return meddled;
+    return taken.size();
+  }
+
+  /** How often the record was taken away that this write, a verb and a path, brings. */
+  int tookAway(String write) {
+    return (int) taken.stream().filter(write::endsWith).count();
   }
 
   private Optional<JsonNode> aRecord() {
@@ -81,7 +87,7 @@ final class Outsider {
     call("DELETE", path, null);
     Duration gone = Duration.ofSeconds(random.nextInt(1200));
     removed.add(new Removed(path, body, clock.instant().plus(gone)));
-    meddled++;
+    taken.add(path.toLowerCase(Locale.ROOT));
   }
 
   /** Azure may refuse it while it changes the zone: then it is tried again. */

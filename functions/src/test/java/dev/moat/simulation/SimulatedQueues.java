@@ -34,6 +34,8 @@ final class SimulatedQueues implements Queues {
   private final Chaos chaos;
   private final List<InTransit> messages = new ArrayList<>();
   private final Map<String, Instant> seen = new HashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private int ownNotices;
   private int duplicates;
   private int deadLetters;
 
@@ -55,6 +57,8 @@ final class SimulatedQueues implements Queues {
     if (isNew(message)) {
       Instant due = message.notBefore().orElseGet(clock::instant).plus(lateness());
       messages.add(new InTransit(message, due, 0));
+      taken.merge(message.queue(), 1, Integer::sum);
+      ownNotices += isOfMoatItself(message) ? 1 : 0;
     }
   }
 
@@ -85,6 +89,21 @@ final class SimulatedQueues implements Queues {
   /** The worker threw: the message comes again at once. */
   void abandon(InTransit message) {
     messages.add(redelivery(message, clock.instant()));
+  }
+
+  /** How many messages this queue took. */
+  int taken(String queue) {
+    return taken.getOrDefault(queue, 0);
+  }
+
+  /** How many changes of Moat's own were taken for those of others. */
+  int ownNotices() {
+    return ownNotices;
+  }
+
+  private static boolean isOfMoatItself(Outgoing message) {
+    return message.queue().equals(Messages.RESOURCE_CHANGES)
+        && message.body().contains(InProcessAzure.MOAT.objectId());
   }
 
   int deadLetters() {

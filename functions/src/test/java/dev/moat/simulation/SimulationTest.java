@@ -3,6 +3,10 @@ package dev.moat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,8 +17,21 @@ class SimulationTest {
 
   private static final int SEEDS = 1000;
 
+  /** Each drift is a line in the log, of which there are thousands here. */
+  private static final Logger DRIFTS = Logger.getLogger("dev.moat.engine.DriftLog");
+
+  @BeforeAll
+  static void be_quiet() {
+    DRIFTS.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak_again() {
+    DRIFTS.setLevel(null);
+  }
+
   @Test
-  void every_setup_ends_well_whatever_happens() {
+  void every_setup_ends_well_and_stays_well_whatever_happens() {
     Optional<Long> only = Optional.ofNullable(Long.getLong("moat.simulation.seed"));
     long first = only.orElseGet(() -> Long.getLong("moat.simulation.first", 1));
     long last = only.orElse(first + SEEDS - 1);
@@ -36,6 +53,21 @@ class SimulationTest {
     assertThat(all.duplicates()).isGreaterThan(SEEDS);
     assertThat(all.deadLetters()).isGreaterThan(SEEDS / 10);
     assertThat(all.waitsForProof()).isGreaterThan(SEEDS / 10);
+    assertThatMuchWasUndone(all.drifting());
+  }
+
+  private static void assertThatMuchWasUndone(Drifting all) {
+    assertThat(all.seeds()).isGreaterThan(SEEDS / 5);
+    assertThat(all.acts()).isGreaterThan(SEEDS);
+    assertThat(all.eventsLost()).isGreaterThan(SEEDS / 2);
+    assertThat(all.eventsTwice()).isGreaterThan(SEEDS / 2);
+    assertThat(all.eventsLate()).isGreaterThan(SEEDS / 4);
+    assertThat(all.repairs()).isGreaterThan(SEEDS / 2);
+    assertThat(all.reports()).isGreaterThan(SEEDS / 20);
+    assertThat(all.contested()).isGreaterThan(SEEDS / 100);
+    assertThat(all.ownNotices())
+        .as("changes of Moat's own that were looked into, of %d", all.ownEvents())
+        .isLessThan(all.ownEvents() / 20);
   }
 
   private static Happened run(long seed) {

@@ -7,12 +7,17 @@ import dev.moat.localazure.resourcemanager.ArmReply;
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.localazure.resourcemanager.Caller;
 import dev.moat.localazure.resourcemanager.ResourceManager;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.StepKind;
+import dev.moat.plan.Plans;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -27,11 +32,17 @@ final class WriteWatch {
 
   private final ResourceManager azure;
   private final Map<String, Integer> taken = new TreeMap<>();
+  private Consumer<ArmRequest> alsoAsked = write -> {};
   private int reads;
   private int writes;
 
   WriteWatch(ResourceManager azure) {
     this.azure = azure;
+  }
+
+  /** Shows each write to somebody else too, before Azure sees it. */
+  void alsoAsk(Consumer<ArmRequest> other) {
+    alsoAsked = other;
   }
 
   void before(ArmRequest request) {
@@ -40,6 +51,7 @@ final class WriteWatch {
       return;
     }
     writes++;
+    alsoAsked.accept(request);
     if (request.method().equals("PATCH") && locks(request)) {
       assertThatThePrivatePathWorks(pathOf(request));
     }
@@ -65,6 +77,18 @@ final class WriteWatch {
   /** The writes that Azure took, by verb and resource. */
   Map<String, Integer> taken() {
     return taken;
+  }
+
+  /** Looks whether the registry of a request is locked, reachable, and its roles given. */
+  void assertThatIsPrivate(SetupRequest request) {
+    ResourceId registry = request.registry().id();
+    assertThat(read(registry.value()).at("/properties/publicNetworkAccess").asText())
+        .as("public access of %s", registry)
+        .isEqualTo("Disabled");
+    assertThatThePrivatePathWorks(registry.value());
+    Plans.of(request).steps().stream()
+        .filter(step -> step.name().kind() == StepKind.IDENTITY_GRANT)
+        .forEach(step -> assertThat(read(step.desired().resource().value())).isNotEmpty());
   }
 
   private static boolean locks(ArmRequest request) {
@@ -150,7 +174,7 @@ final class WriteWatch {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
-  private static String pathOf(ArmRequest request) {
+  static String pathOf(ArmRequest request) {
     return request.pathAndQuery().split("\\?", 2)[0];
   }
 
