@@ -81,9 +81,15 @@ public record ResourceId(String value) {
     return segmentAfter("resourceGroups");
   }
 
-  /** The id of the resource group; of the subscription for what lies in none. */
+  /**
+   * The id of the resource group; of the subscription for what lies in none; of the resource itself
+   * when it lies in no subscription, such as a role assignment for a management group.
+   */
   public ResourceId resourceGroupId() {
     String[] segments = value.split("/");
+    if (!segments[1].equalsIgnoreCase("subscriptions")) {
+      return this;
+    }
     boolean hasGroup = segments.length > 4 && segments[3].equalsIgnoreCase("resourceGroups");
     return new ResourceId(String.join("/", Arrays.copyOf(segments, hasGroup ? 5 : 3)));
   }

@@ -1,7 +1,6 @@
 package dev.moat.model;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A resource whose changes concern a step.
@@ -52,6 +51,6 @@ public record Watch(StepName step, ResourceId resource, Reach reach) {
     String name = resource.key();
     return rest.startsWith(name)
         && (rest.length() == name.length() || ".-".indexOf(rest.charAt(name.length())) >= 0)
-        && rest.toLowerCase(Locale.ROOT).indexOf('/', name.length()) < 0;
+        && rest.indexOf('/', name.length()) < 0;
   }
 }

@@ -87,11 +87,9 @@ public final class Plans {
   }
 
   private void registry() {
-    if (request.registry().createIfMissing().isPresent()) {
-      Desired desired =
-          new Desired.Registry(request.registry().id(), request.registry().createIfMissing());
-      add(REGISTRY, desired, PREFLIGHT_ONLY);
-    }
+    Desired desired =
+        new Desired.Registry(request.registry().id(), request.registry().createIfMissing());
+    add(REGISTRY, desired, PREFLIGHT_ONLY);
   }
 
   private void link(VirtualNetworkLink link) {

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 record Connection(ObjectNode endpoint, JsonNode entry) {
 
+  /** Where the status stands, under the properties of an endpoint's or a registry's connection. */
+  static final String STATUS = "privateLinkServiceConnectionState.status";
+
   static Connection of(ObjectNode endpoint, ResourceId registry) {
     return all(endpoint)
         .filter(entry -> Json.isId(entry.at("/properties/privateLinkServiceId"), registry))
@@ -39,12 +42,21 @@ record Connection(ObjectNode endpoint, JsonNode entry) {
 
   /** Why the endpoint cannot serve as the wanted one; empty when it can, now or later. */
   Optional<StepError> problem(PrivateEndpoint wanted, ResourceId registry) {
+    return mismatch(wanted, registry).or(() -> refusal(wanted, registry));
+  }
+
+  /** Why the endpoint is another one than the wanted; empty when it is that. */
+  Optional<StepError> mismatch(PrivateEndpoint wanted, ResourceId registry) {
     if (entry.isMissingNode() || !hasGroup()) {
       return Optional.of(elsewhere(wanted, registry));
     }
-    if (!Json.isId(endpoint.at("/properties/subnet/id"), wanted.subnet())) {
-      return Optional.of(inAnotherSubnet(wanted));
-    }
+    return Json.isId(endpoint.at("/properties/subnet/id"), wanted.subnet())
+        ? Optional.empty()
+        : Optional.of(inAnotherSubnet(wanted));
+  }
+
+  /** Why the connection cannot be approved any more; empty when it is or can be. */
+  Optional<StepError> refusal(PrivateEndpoint wanted, ResourceId registry) {
     return switch (status()) {
       case "Rejected", "Disconnected" -> Optional.of(refused(wanted, registry));
       default -> Optional.empty();

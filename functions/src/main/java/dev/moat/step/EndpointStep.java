@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * The private endpoint exists and its connection to the registry is approved. It is made for
- * automatic approval, which Azure grants to a caller with rights on the registry.
+ * automatic approval, which Azure grants to a caller with rights on the registry. One whose
+ * connection was rejected or removed cannot be used again: it is to be removed and made anew.
  *
  * <p>Outputs: {@value #NETWORK_INTERFACE}, an id.
  *
@@ -60,6 +61,9 @@ final class EndpointStep implements Step<Desired.Endpoint> {
   @Override
   public Begun converge(StepContext<Desired.Endpoint> context, Observation.NeedsChange found) {
     Desired.Endpoint desired = context.desired();
+    if (found instanceof Observation.Unusable) {
+      return context.arm().delete(desired.resource(), ApiVersions.NETWORK);
+    }
     if (found instanceof Observation.Differs differs) {
       ObjectNode body = Echo.of(differs.found(), READ_ONLY);
       return Echo.put(context, desired.resource(), ApiVersions.NETWORK, body, differs.found());
@@ -91,12 +95,21 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     Connection connection = Connection.of(found.body(), desired.registry());
     List<Difference> failure = Provisioning.failure(found);
     return connection
-        .problem(desired.endpoint(), desired.registry())
+        .mismatch(desired.endpoint(), desired.registry())
         .<Observation>map(Observation.Blocked::new)
         .or(() -> Provisioning.changing(desired.resource(), found))
+        .or(() -> refused(desired, connection))
         .or(() -> failed(failure, found))
         .or(() -> waiting(desired, connection))
         .orElseGet(() -> new Observation.Matches(outputs(desired, found.body())));
+  }
+
+  /** Azure takes no refusal back; only an endpoint that is made anew may be approved. */
+  private static Optional<Observation> refused(Desired.Endpoint desired, Connection connection) {
+    Difference difference = new Difference(Connection.STATUS, "Approved", connection.status());
+    return connection
+        .refusal(desired.endpoint(), desired.registry())
+        .map(problem -> new Observation.Unusable(List.of(difference), problem));
   }
 
   private static Optional<Observation> failed(List<Difference> failure, ArmResource found) {

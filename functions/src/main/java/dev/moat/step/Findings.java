@@ -20,9 +20,6 @@ import java.util.stream.IntStream;
 /** What the preflight has found so far. */
 final class Findings {
 
-  /** Output: the ids of what is not there yet, one a line. */
-  static final String ABSENT = "absent";
-
   /** Output: what could not be looked at, one a line. */
   static final String UNCHECKED = "unchecked";
 
@@ -73,7 +70,7 @@ final class Findings {
   Observation observation() {
     if (problems.isEmpty()) {
       Map<String, String> outputs = new LinkedHashMap<>();
-      outputs.put(ABSENT, lines(absent));
+      outputs.put(PreflightStep.ABSENT, lines(absent));
       if (!unchecked.isEmpty()) {
         outputs.put(UNCHECKED, lines(unchecked));
       }

@@ -52,7 +52,7 @@ final class IdentityGrantStep implements Step<Desired.IdentityGrant> {
   }
 
   @Override
-  public int reads() {
+  public int reads(Desired.IdentityGrant desired) {
     return 2;
   }
 

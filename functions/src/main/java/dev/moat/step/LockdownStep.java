@@ -9,16 +9,28 @@ import dev.moat.model.Desired;
 import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Public access is off. It is switched off only on a {@link PrivatePath} that was read just now and
- * has no gap; while there is one, the step waits and says what is missing.
+ * has no gap; while there is one, the step waits and says what is missing. The network rules, which
+ * say who would get in if public access came back, are guarded too: they stay as they were at the
+ * lock, or when the lock was first seen.
  *
- * <p>Remembers {@value #POSTURE}: the registry's network settings as they were, in JSON.
+ * <p>Remembers {@value #POSTURE}: the registry's network settings as they were, in JSON; and
+ * {@value NetworkRules#FIELD}: its network rules, in JSON.
  *
+ * <p>That Azure takes network rules while public access is off is not written anywhere; its own
+ * command line sends both in one change, and changes the rules of any registry with a list that may
+ * be empty.
+ *
+ * @see <a
+ *     href="https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acr/network_rule.py">The
+ *     Azure CLI on network rules</a>
  * @see <a
  *     href="https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access">Disable
  *     public access</a>
@@ -30,7 +42,7 @@ final class LockdownStep implements Step<Desired.Lockdown> {
 
   private static final String ACCESS = "publicNetworkAccess";
   private static final List<String> POSTURE_FIELDS =
-      List.of(ACCESS, "networkRuleSet", "networkRuleBypassOptions");
+      List.of(ACCESS, NetworkRules.FIELD, "networkRuleBypassOptions");
 
   @Override
   public StepKind kind() {
@@ -53,15 +65,16 @@ final class LockdownStep implements Step<Desired.Lockdown> {
     return false;
   }
 
-  /**
-   * Cuts public access. Throws {@link IllegalStateException} when what was found holds no proof of
-   * the private path: there is no way to lock without one.
-   */
   @Override
   public List<Watched> watches(Desired.Lockdown desired, Map<String, String> own) {
     return List.of(Watched.itself(desired.resource()));
   }
 
+  /**
+   * Cuts public access, and brings back the network rules where they differ. Throws {@link
+   * IllegalStateException} when what was found holds no proof of the private path: there is no way
+   * to lock without one.
+   */
   @Override
   public Begun converge(StepContext<Desired.Lockdown> context, Observation.NeedsChange found) {
     if (!(found instanceof Observation.Differs proved) || proved.evidence().isEmpty()) {
@@ -69,7 +82,11 @@ final class LockdownStep implements Step<Desired.Lockdown> {
           "Refused to lock " + context.desired().resource() + " without a proof");
     }
     ObjectNode body = Json.object();
-    body.putObject("properties").put(ACCESS, "Disabled");
+    ObjectNode properties = body.putObject("properties").put(ACCESS, "Disabled");
+    NetworkRules rules = rules(context, proved.found());
+    if (!rules.differences(NetworkRules.of(proved.found())).isEmpty()) {
+      properties.set(NetworkRules.FIELD, rules.json());
+    }
     return context.arm().patch(context.desired().resource(), ApiVersions.REGISTRY, body);
   }
 
@@ -79,26 +96,40 @@ final class LockdownStep implements Step<Desired.Lockdown> {
   }
 
   private static Observation existing(StepContext<Desired.Lockdown> context, ArmResource registry) {
+    NetworkRules rules = rules(context, registry);
+    List<Difference> differences = new ArrayList<>(rules.differences(NetworkRules.of(registry)));
     String access = registry.at("/properties/" + ACCESS).asText("Enabled");
-    if (access.equalsIgnoreCase("Disabled")) {
-      return new Observation.Matches();
+    if (!access.equalsIgnoreCase("Disabled")) {
+      differences.add(0, new Difference(ACCESS, "Disabled", access));
+    }
+    if (differences.isEmpty()) {
+      return new Observation.Matches(remembered(rules));
     }
     return Provisioning.changing(context.desired().resource(), registry)
-        .orElseGet(() -> decide(context, registry, access));
+        .orElseGet(() -> decide(context, registry, differences));
+  }
+
+  /** The network rules as they were when Moat locked or first saw the lock; else as they are. */
+  private static NetworkRules rules(StepContext<Desired.Lockdown> context, ArmResource registry) {
+    return Optional.ofNullable(context.own().get(NetworkRules.FIELD))
+        .map(NetworkRules::parse)
+        .orElseGet(() -> NetworkRules.of(registry));
   }
 
   private static Observation decide(
-      StepContext<Desired.Lockdown> context, ArmResource registry, String access) {
+      StepContext<Desired.Lockdown> context, ArmResource registry, List<Difference> differences) {
     PrivatePath path = PrivatePath.read(context, registry);
     if (!path.missing().isEmpty()) {
       return new Observation.InProgress(
           "The private path is not proved: " + String.join("; ", path.missing()));
     }
-    return new Observation.Differs(
-        List.of(new Difference(ACCESS, "Disabled", access)),
-        registry,
-        path.facts(),
-        Map.of(POSTURE, posture(registry)));
+    Map<String, String> remember = new HashMap<>(remembered(rules(context, registry)));
+    remember.put(POSTURE, posture(registry));
+    return new Observation.Differs(differences, registry, path.facts(), remember);
+  }
+
+  private static Map<String, String> remembered(NetworkRules rules) {
+    return Map.of(NetworkRules.FIELD, rules.json().toString());
   }
 
   private static String posture(ArmResource registry) {

@@ -8,12 +8,8 @@ import dev.moat.model.Desired;
 import dev.moat.model.Fact;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.VirtualNetworkLink;
-import dev.moat.model.StepKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,7 +42,7 @@ final class PrivatePath {
   static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
     PrivatePath path = new PrivatePath(context.arm(), context.desired());
     path.proveApproval(registry);
-    path.proveNames(context, registry);
+    path.proveNames(context);
     path.proveLinks();
     return path;
   }
@@ -78,36 +74,34 @@ final class PrivatePath {
             () -> missing.add("the registry has no connection to " + endpoint));
   }
 
-  private void proveNames(StepContext<Desired.Lockdown> context, ArmResource registry) {
-    Optional<ResourceId> id = networkInterface(context);
-    Optional<ArmResource> nic = id.flatMap(each -> arm.get(each, ApiVersions.NETWORK));
-    if (id.isEmpty() || nic.isEmpty()) {
-      missing.add("the endpoint " + desired.endpoint() + " has no network interface");
-      return;
-    }
-    List<EndpointAddress> addresses = EndpointAddress.of(nic.get());
-    if (addresses.stream().noneMatch(each -> each.member().equals(EndpointStep.GROUP_ID))) {
-      missing.add(id.get() + " has no address for the registry's API (member registry)");
-    }
-    if (addresses.stream().noneMatch(each -> each.member().startsWith(DATA_MEMBER))) {
-      missing.add(id.get() + " has no address for the registry's data (member registry_data_…)");
-    }
-    String loginServer = registry.at("/properties/loginServer").asText();
-    Map<String, List<String>> records = records();
-    addresses.forEach(each -> proveRecords(each, loginServer, records));
+  private void proveNames(StepContext<Desired.Lockdown> context) {
+    EndpointInterface.read(context, desired.endpoint())
+        .ifPresentOrElse(
+            this::proveNames,
+            () -> missing.add("the endpoint " + desired.endpoint() + " has no network interface"));
   }
 
-  private void proveRecords(
-      EndpointAddress of, String loginServer, Map<String, List<String>> records) {
+  private void proveNames(EndpointInterface found) {
+    List<EndpointAddress> addresses = found.addresses();
+    if (addresses.stream().noneMatch(each -> each.member().equals(EndpointStep.GROUP_ID))) {
+      missing.add(found.id() + " has no address for the registry's API (member registry)");
+    }
+    if (addresses.stream().noneMatch(each -> each.member().startsWith(DATA_MEMBER))) {
+      missing.add(found.id() + " has no address for the registry's data (member registry_data_…)");
+    }
+    ZoneRecords records = ZoneRecords.read(arm, desired.zone());
+    addresses.forEach(each -> proveRecords(each, records));
+  }
+
+  private void proveRecords(EndpointAddress of, ZoneRecords records) {
     if (of.fqdns().isEmpty()) {
       missing.add("the address of member " + of.member() + " has no name yet");
     }
     for (String fqdn : of.fqdns()) {
-      Optional<String> label = label(fqdn, loginServer);
-      List<String> found =
-          label.map(each -> records.getOrDefault(each, List.of())).orElseGet(List::of);
+      Optional<String> label = records.label(fqdn);
+      List<String> found = label.map(records::addresses).orElseGet(List::of);
       if (label.isPresent() && found.equals(List.of(of.address()))) {
-        proved(fqdn + " resolves to " + of.address(), desired.zone().child("A", label.get()));
+        proved(fqdn + " resolves to " + of.address(), records.id(label.get()));
       } else {
         missing.add(
             "%s resolves in %s to %s, not to %s"
@@ -138,41 +132,6 @@ final class PrivatePath {
                       "the zone %s has no completed link to %s"
                           .formatted(desired.zone(), wanted.virtualNetwork())));
     }
-  }
-
-  private Optional<ResourceId> networkInterface(StepContext<Desired.Lockdown> context) {
-    return context
-        .output(StepKind.ENDPOINT, EndpointStep.NETWORK_INTERFACE)
-        .map(ResourceId::new)
-        .or(
-            () ->
-                arm.get(desired.endpoint(), ApiVersions.NETWORK)
-                    .flatMap(endpoint -> EndpointStep.networkInterface(endpoint.body())));
-  }
-
-  /** The addresses of the zone's A records, by their names in lower case. */
-  private Map<String, List<String>> records() {
-    Map<String, List<String>> records = new HashMap<>();
-    for (ObjectNode each : arm.list(desired.zone() + "/A", ApiVersions.PRIVATE_DNS)) {
-      List<String> addresses =
-          Json.items(each.at("/properties/aRecords"))
-              .map(record -> record.path("ipv4Address").asText())
-              .toList();
-      records.put(each.path("name").asText().toLowerCase(Locale.ROOT), addresses);
-    }
-    return records;
-  }
-
-  /**
-   * The name of a host's record in the zone: the host without the domain of the login server. Not
-   * the registry's name, because a login server may carry a suffix that Azure made up.
-   */
-  private static Optional<String> label(String fqdn, String loginServer) {
-    String domain = loginServer.substring(loginServer.indexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String host = fqdn.toLowerCase(Locale.ROOT);
-    return host.endsWith("." + domain)
-        ? Optional.of(host.substring(0, host.length() - domain.length() - 1))
-        : Optional.empty();
   }
 
   private void proved(String statement, ResourceId readFrom) {

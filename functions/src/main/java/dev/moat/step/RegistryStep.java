@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The registry exists and is Premium. An existing one is never put: that would reset whatever the
- * body leaves out.
+ * The registry exists and is Premium; one that is not to be created is only looked at, so that all
+ * that stands on it waits for it. An existing one is never put: that would reset whatever the body
+ * leaves out.
  *
  * <p>Outputs: {@value #LOGIN_SERVER}.
  *
@@ -65,7 +66,7 @@ final class RegistryStep implements Step<Desired.Registry> {
 
   @Override
   public Optional<ResourceId> exclusive(Desired.Registry desired) {
-    return Optional.of(desired.resource());
+    return desired.createIfMissing().map(any -> desired.resource());
   }
 
   /** What is said of a registry that is not there and is not to be created. */

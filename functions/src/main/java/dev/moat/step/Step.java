@@ -57,8 +57,11 @@ public interface Step<D extends Desired> {
    */
   List<Watched> watches(D desired, Map<String, String> own);
 
-  /** How many reads {@link #observe} makes, at most, when everything is in place. */
-  default int reads() {
+  /**
+   * How many reads {@link #observe} makes, at most, when everything is in place and the
+   * prerequisites have told their outputs.
+   */
+  default int reads(D desired) {
     return 1;
   }
 

@@ -44,7 +44,7 @@ public record Task<D extends Desired>(Step<D> step, D desired) {
 
   /** How many reads a look makes when everything is in place. */
   public int reads() {
-    return step.reads();
+    return step.reads(desired);
   }
 
   public Map<String, String> outputs(ObjectNode firstAnswer) {

@@ -2,6 +2,7 @@ package dev.moat.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.CreateRegistry;
@@ -42,14 +43,22 @@ class PlansTest {
   }
 
   @Test
-  void what_must_exist_has_no_step_and_the_preflight_answers_for_it() {
+  void a_network_that_must_exist_has_no_step_and_the_preflight_answers_for_it() {
+    assertThat(edges(Plans.of(request(false))))
+        .contains("subnet.net.endpoints <- preflight", "link.net-link <- dns-zone, preflight")
+        .noneMatch(edge -> edge.startsWith("virtual-network"));
+  }
+
+  @Test
+  void what_stands_on_a_registry_that_must_exist_waits_until_it_was_seen() {
     assertThat(edges(Plans.of(request(false))))
         .contains(
-            "subnet.net.endpoints <- preflight",
-            "link.net-link <- dns-zone, preflight",
-            "endpoint <- preflight, subnet.net.endpoints",
-            "identity-grant.AcrPull." + PRINCIPAL + " <- preflight")
-        .noneMatch(edge -> edge.startsWith("registry") || edge.startsWith("virtual-network"));
+            "registry <- preflight",
+            "endpoint <- registry, subnet.net.endpoints",
+            "identity-grant.AcrPull." + PRINCIPAL + " <- registry");
+    assertThat(Plans.of(request(false)).step(new StepName("registry")).desired())
+        .isEqualTo(
+            new Desired.Registry(request(false).registry().id(), Optional.<CreateRegistry>empty()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.FakeArm;
+import dev.moat.model.Difference;
 import dev.moat.model.StepKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,53 @@ class EndpointStepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Rejected", "Disconnected"})
-  void a_connection_that_azure_does_not_take_back_is_for_people(String status) {
+  void an_endpoint_whose_connection_azure_does_not_take_back_is_to_be_removed(String status) {
     connection().putObject("privateLinkServiceConnectionState").put("status", status);
 
-    assertThatItFound(observe()).blocked("EndpointConnection" + status, "delete the endpoint");
+    Observation.Unusable found =
+        assertThatItFound(observe()).unusable("EndpointConnection" + status);
+    TASK.converge(azure, Map.of(), found);
+
+    assertThat(found.differences())
+        .containsExactly(
+            new Difference("privateLinkServiceConnectionState.status", "Approved", status));
+    assertThat(found.problem().advice()).contains("delete the endpoint");
+    assertThat(azure.writes())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertThat(write.method()).isEqualTo("DELETE");
+              assertThat(write.path()).isEqualTo(World.ENDPOINT.value());
+            });
+    assertThatItFound(observe()).absent();
+  }
+
+  @Test
+  void an_unusable_endpoint_that_is_being_removed_is_waited_for() {
+    connection().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+    properties().put("provisioningState", "Deleting");
+
+    assertThatItFound(observe()).inProgress("Deleting");
+  }
+
+  @Test
+  void a_rejected_endpoint_in_another_subnet_is_not_ours_to_remove() {
+    connection().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+    properties().putObject("subnet").put("id", "/subscriptions/s/subnet");
+
+    assertThatItFound(observe()).blocked("EndpointInAnotherSubnet");
+  }
+
+  @Test
+  void an_endpoint_that_somebody_made_anew_tells_the_interface_it_has_now() {
+    String anew = World.NETWORKING + "networkInterfaces/secureacr-pe.nic.2";
+    ((ObjectNode) properties().at("/networkInterfaces/0")).put("id", anew);
+    Map<String, String> own = Map.of("networkInterface", World.INTERFACE.value());
+
+    Observation found = TASK.observe(azure, Map.of(), own);
+
+    assertThat(assertThatItFound(found).matching().outputs())
+        .isEqualTo(Map.of("networkInterface", anew));
   }
 
   @Test

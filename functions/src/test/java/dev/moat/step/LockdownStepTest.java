@@ -15,13 +15,22 @@ class LockdownStepTest {
 
   private static final Task<?> TASK = World.task(StepKind.LOCKDOWN);
 
+  private static final String NOBODY = "{\"defaultAction\":\"Allow\",\"ipRules\":[]}";
+  private static final String ANYBODY =
+      "{defaultAction: 'Allow', ipRules: [{action: 'Allow', value: '1.2.3.4'}]}";
+  private static final String OFFICE =
+      "{\"defaultAction\":\"Deny\",\"ipRules\":["
+          + "{\"action\":\"Allow\",\"value\":\"10.0.0.0/8\"},"
+          + "{\"action\":\"Allow\",\"value\":\"9.9.9.9\"}]}";
+
   private final FakeArm azure = World.azure();
 
   @Test
   void a_locked_registry_needs_no_proof() {
     registry().put("publicNetworkAccess", "Disabled");
 
-    assertThatItFound(observe()).matching();
+    assertThat(assertThatItFound(observe()).matching().outputs())
+        .isEqualTo(Map.of("networkRuleSet", NOBODY));
     assertThat(azure.calls()).hasSize(1);
   }
 
@@ -53,6 +62,74 @@ class LockdownStepTest {
                  networkRuleSet: {defaultAction: 'Allow', ipRules: []},
                  policies: {exportPolicy: {status: 'enabled'}}}
                 """));
+  }
+
+  @Test
+  void the_network_rules_before_the_lock_are_remembered_in_one_order() {
+    registry()
+        .set(
+            "networkRuleSet",
+            FakeArm.json(
+                "{defaultAction: 'Deny', ipRules: [{value: '9.9.9.9'}, {value: '10.0.0.0/8'}]}"));
+
+    assertThat(assertThatItFound(observe()).differing("publicNetworkAccess").remember())
+        .containsEntry("networkRuleSet", OFFICE);
+  }
+
+  @Test
+  void the_order_of_the_network_rules_says_nothing() {
+    lock();
+    registry()
+        .set(
+            "networkRuleSet",
+            FakeArm.json(
+                "{defaultAction: 'Deny', ipRules: [{value: '9.9.9.9'}, {value: '10.0.0.0/8'}]}"));
+
+    assertThatItFound(observe(OFFICE)).matching();
+  }
+
+  @Test
+  void an_added_ip_rule_is_removed_again_and_the_lock_stays() {
+    lock();
+    registry().set("networkRuleSet", FakeArm.json(ANYBODY));
+
+    Observation.Differs found =
+        assertThatItFound(observe(NOBODY)).differing("networkRuleSet.ipRules");
+    TASK.converge(azure, World.outputs(), own(NOBODY), found);
+
+    assertThat(found.inWords()).isEqualTo("networkRuleSet.ipRules is 1.2.3.4, not none");
+    assertThat(azure.writes().get(0).method()).isEqualTo("PATCH");
+    assertThat(azure.writes().get(0).body())
+        .hasValue(
+            FakeArm.json(
+                """
+                {properties: {publicNetworkAccess: 'Disabled',
+                 networkRuleSet: {defaultAction: 'Allow', ipRules: []}}}
+                """));
+    assertThatItFound(observe(NOBODY)).matching();
+  }
+
+  @Test
+  void removed_ip_rules_and_another_default_come_back_together_with_the_lock() {
+    Observation.Differs found =
+        assertThatItFound(observe(OFFICE))
+            .differing(
+                "publicNetworkAccess", "networkRuleSet.defaultAction", "networkRuleSet.ipRules");
+    TASK.converge(azure, World.outputs(), own(OFFICE), found);
+
+    assertThat(found.inWords()).contains("ipRules is none, not 10.0.0.0/8, 9.9.9.9");
+    assertThat(azure.writes().get(0).body().orElseThrow().at("/properties/networkRuleSet"))
+        .isEqualTo(FakeArm.json(OFFICE));
+    assertThatItFound(observe(OFFICE)).matching();
+  }
+
+  @Test
+  void network_rules_are_not_written_without_the_proof_either() {
+    lock();
+    registry().set("networkRuleSet", FakeArm.json(ANYBODY));
+    azure.without(World.LINK);
+
+    assertThatItFound(observe(NOBODY)).inProgress("not proved");
   }
 
   @Test
@@ -142,21 +219,38 @@ class LockdownStepTest {
 
   @Test
   void names_come_from_the_login_server_not_from_the_name_of_the_registry() {
-    registry().put("loginServer", "secureacr2021-h4sh.azurecr.cn");
+    registry().put("loginServer", "secureacr2021-h4sh.azurecr.io");
     azure.with(
         World.INTERFACE,
         """
         {properties: {ipConfigurations: [
          {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties:
           {requiredMemberName: 'registry_data_chinaeast2',
-           fqdns: ['secureacr2021-h4sh.chinaeast2.data.azurecr.cn']}}},
+           fqdns: ['secureacr2021-h4sh.chinaeast2.data.azurecr.io']}}},
          {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties:
-          {requiredMemberName: 'registry', fqdns: ['secureacr2021-h4sh.azurecr.cn']}}}]}}
+          {requiredMemberName: 'registry', fqdns: ['secureacr2021-h4sh.azurecr.io']}}}]}}
         """);
     azure.with(World.record("secureacr2021-h4sh"), World.addresses("10.0.1.5"));
     azure.with(World.record("secureacr2021-h4sh.chinaeast2.data"), World.addresses("10.0.1.4"));
 
     assertThatItFound(observe()).differing("publicNetworkAccess");
+  }
+
+  @Test
+  void a_name_that_the_zone_is_not_for_proves_nothing() {
+    azure.body(World.INTERFACE).withObject("/properties").withArray("ipConfigurations").remove(1);
+    azure
+        .body(World.INTERFACE)
+        .withObject("/properties")
+        .withArray("ipConfigurations")
+        .add(
+            FakeArm.json(
+                """
+                {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties:
+                 {requiredMemberName: 'registry', fqdns: ['secureacr2021.azurecr.cn']}}}
+                """));
+
+    assertThatItFound(observe()).inProgress("secureacr2021.azurecr.cn resolves in", "to nothing");
   }
 
   @Test
@@ -179,6 +273,18 @@ class LockdownStepTest {
 
     azure.without(World.REGISTRY);
     assertThatItFound(observe()).blocked("RegistryNotFound");
+  }
+
+  private void lock() {
+    registry().put("publicNetworkAccess", "Disabled");
+  }
+
+  private Observation observe(String remembered) {
+    return TASK.observe(azure, World.outputs(), own(remembered));
+  }
+
+  private static Map<String, String> own(String networkRuleSet) {
+    return Map.of("networkRuleSet", networkRuleSet);
   }
 
   private Observation observe() {

@@ -32,6 +32,13 @@ final class ObservationAssert extends AbstractAssert<ObservationAssert, Observat
     return differs;
   }
 
+  Observation.Unusable unusable(String code) {
+    isInstanceOf(Observation.Unusable.class);
+    Observation.Unusable unusable = (Observation.Unusable) actual;
+    assertThat(unusable.problem().code()).isEqualTo(code);
+    return unusable;
+  }
+
   void inProgress(String... words) {
     isInstanceOf(Observation.InProgress.class);
     assertThat(((Observation.InProgress) actual).waitingFor()).contains(words);

@@ -14,6 +14,9 @@ class RegistryStepTest {
 
   private static final Task<?> TASK = World.task(StepKind.REGISTRY);
 
+  private static final Task<?> ONLY_CHECKED =
+      Steps.task(StepKind.REGISTRY, new Desired.Registry(World.REGISTRY, Optional.empty()));
+
   private final FakeArm azure = World.azure();
 
   @Test
@@ -33,11 +36,16 @@ class RegistryStepTest {
   @Test
   void a_missing_registry_is_created_only_when_asked() {
     azure.without(World.REGISTRY);
-    Desired onlyChecked = new Desired.Registry(World.REGISTRY, Optional.empty());
 
     assertThatItFound(observe()).absent();
-    assertThatItFound(Steps.task(StepKind.REGISTRY, onlyChecked).observe(azure, Map.of()))
+    assertThatItFound(ONLY_CHECKED.observe(azure, Map.of()))
         .blocked("RegistryNotFound", World.REGISTRY.value());
+  }
+
+  @Test
+  void a_registry_that_is_only_checked_is_not_reserved() {
+    assertThatItFound(ONLY_CHECKED.observe(azure, Map.of())).matching();
+    assertThat(ONLY_CHECKED.exclusive()).isEmpty();
   }
 
   @Test

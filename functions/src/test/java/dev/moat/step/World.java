@@ -198,6 +198,6 @@ final class World {
       records.append("{ipv4Address: '").append(address).append("'},");
     }
     String list = records.substring(0, Math.max(0, records.length() - 1));
-    return "{properties: {ttl: 10, aRecords: [" + list + "]}}";
+    return "{etag: 'r', properties: {ttl: 10, aRecords: [" + list + "]}}";
   }
 }

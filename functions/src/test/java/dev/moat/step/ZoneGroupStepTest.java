@@ -4,6 +4,7 @@ import static dev.moat.step.ObservationAssert.assertThatItFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.ApiVersions;
 import dev.moat.arm.FakeArm;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
@@ -16,13 +17,15 @@ class ZoneGroupStepTest {
   private static final ResourceId BY_POLICY =
       World.ENDPOINT.child("privateDnsZoneGroups", "deployedByPolicy");
 
+  private static final ResourceId DATA_RECORD = World.record("secureacr2021.westeurope.data");
+
   private final FakeArm azure = World.azure();
 
   @Test
   void a_group_with_our_zone_is_as_wanted() {
     assertThat(assertThatItFound(observe()).matching().outputs())
         .isEqualTo(Map.of("zoneGroup", World.ZONE_GROUP.value()));
-    assertThat(azure.calls()).hasSize(1);
+    assertThat(azure.calls()).hasSize(3);
   }
 
   @Test
@@ -84,6 +87,130 @@ class ZoneGroupStepTest {
     properties().put("provisioningState", "Updating");
 
     assertThatItFound(observe()).inProgress("Updating");
+  }
+
+  @Test
+  void a_missing_record_is_written_with_the_address_of_its_member() {
+    azure.without(DATA_RECORD);
+
+    Observation.Differs found =
+        assertThatItFound(observe()).differing("A secureacr2021.westeurope.data");
+    TASK.converge(azure, World.outputs(), found);
+
+    assertThat(found.inWords())
+        .isEqualTo("A secureacr2021.westeurope.data is nothing, not 10.0.1.4");
+    assertThat(azure.writes())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertThat(write.path()).isEqualTo(DATA_RECORD.value());
+              assertThat(write.apiVersion()).isEqualTo(ApiVersions.PRIVATE_DNS);
+              assertThat(write.ifMatch()).isEmpty();
+              assertThat(write.body())
+                  .hasValue(
+                      FakeArm.json(
+                          "{properties: {ttl: 10, aRecords: [{ipv4Address: '10.0.1.4'}]}}"));
+            });
+    assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void a_record_that_leads_elsewhere_is_led_back_if_it_still_is_the_one_that_was_read() {
+    azure.with(
+        World.record("secureacr2021"),
+        """
+        {etag: 'r2', type: 'Microsoft.Network/privateDnsZones/A', properties: {ttl: 3600,
+         fqdn: 'secureacr2021.privatelink.azurecr.io.', isAutoRegistered: false,
+         metadata: {creator: 'alice'},
+         aRecords: [{ipv4Address: '10.0.1.5'}, {ipv4Address: '10.9.9.9'}]}}
+        """);
+
+    Observation.Differs found = assertThatItFound(observe()).differing("A secureacr2021");
+    TASK.converge(azure, World.outputs(), found);
+
+    assertThat(found.inWords()).isEqualTo("A secureacr2021 is 10.0.1.5, 10.9.9.9, not 10.0.1.5");
+    assertThat(azure.writes().get(0).ifMatch()).hasValue("r2");
+    assertThat(azure.writes().get(0).body())
+        .hasValue(
+            FakeArm.json(
+                """
+                {properties: {ttl: 10, metadata: {creator: 'alice'},
+                 aRecords: [{ipv4Address: '10.0.1.5'}]}}
+                """));
+  }
+
+  @Test
+  void one_record_is_written_at_a_time_and_the_next_look_shows_the_other() {
+    azure.without(DATA_RECORD).without(World.record("secureacr2021"));
+
+    Observation.Differs both =
+        assertThatItFound(observe())
+            .differing("A secureacr2021.westeurope.data", "A secureacr2021");
+    TASK.converge(azure, World.outputs(), both);
+    assertThat(azure.writes()).hasSize(1);
+
+    TASK.converge(
+        azure, World.outputs(), assertThatItFound(observe()).differing("A secureacr2021"));
+    assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void records_of_other_registries_are_left_alone() {
+    azure.with(World.record("other"), World.addresses("10.7.7.7"));
+
+    assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void a_new_region_of_the_registry_needs_its_record() {
+    azure
+        .body(World.INTERFACE)
+        .withObject("/properties")
+        .withArray("ipConfigurations")
+        .add(
+            FakeArm.json(
+                """
+                {properties: {privateIPAddress: '10.0.1.6', privateLinkConnectionProperties: {
+                 groupId: 'registry', requiredMemberName: 'registry_data_eastus',
+                 fqdns: ['secureacr2021.eastus.data.azurecr.io']}}}
+                """));
+
+    assertThatItFound(observe()).differing("A secureacr2021.eastus.data");
+  }
+
+  @Test
+  void a_name_that_the_zone_is_not_for_has_no_record_there() {
+    azure.with(
+        World.INTERFACE,
+        """
+        {properties: {ipConfigurations: [{properties: {privateIPAddress: '10.0.1.4',
+         privateLinkConnectionProperties: {fqdns: ['secureacr2021.azurecr.cn']}}}]}}
+        """);
+
+    assertThatItFound(observe()).matching();
+  }
+
+  @Test
+  void an_interface_without_names_is_waited_for() {
+    azure.with(
+        World.INTERFACE,
+        """
+        {properties: {ipConfigurations: [{properties: {privateIPAddress: '10.0.1.4',
+         privateLinkConnectionProperties: {requiredMemberName: 'registry', fqdns: []}}}]}}
+        """);
+
+    assertThatItFound(observe()).inProgress("has no names yet");
+  }
+
+  @Test
+  void the_interface_of_an_endpoint_that_was_made_anew_is_asked_of_the_endpoint() {
+    Map<StepKind, Map<String, String>> stale =
+        Map.of(
+            StepKind.ENDPOINT,
+            Map.of("networkInterface", World.NETWORKING + "networkInterfaces/gone"));
+
+    assertThatItFound(TASK.observe(azure, stale)).matching();
+    assertThat(azure.calls()).hasSize(5);
   }
 
   private void renameToPolicys() {

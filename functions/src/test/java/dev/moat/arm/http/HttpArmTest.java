@@ -144,6 +144,72 @@ class HttpArmTest {
     assertThat(azure.onlyRequest().getHttpMethod()).isEqualTo(HttpMethod.PATCH);
   }
 
+  @ParameterizedTest
+  @CsvSource({"200", "204", "404"})
+  void what_is_removed_at_once_or_was_not_there_is_gone(int status) {
+    azure.answer(status, "");
+
+    Begun begun = arm.delete(ZONE, "v");
+
+    HttpRequest request = azure.onlyRequest();
+    assertThat(request.getHttpMethod()).isEqualTo(HttpMethod.DELETE);
+    assertThat(request.getUrl())
+        .hasToString("https://management.azure.com" + ZONE + "?api-version=v");
+    assertThat(request.getBodyAsBinaryData()).isNull();
+    assertThat(begun.operation()).isEmpty();
+  }
+
+  @Test
+  void what_is_removed_over_time_is_an_operation() {
+    azure.answer(202, "", "Azure-AsyncOperation", POLL, "Retry-After", "10");
+
+    Begun begun = arm.delete(ZONE, "v");
+
+    assertThat(begun.operation()).map(Operation::pollUrl).hasValue(POLL);
+    assertThat(begun.retryAfter()).hasValue(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_removal_that_azure_refuses_is_a_refusal() {
+    azure.answer(409, "{\"error\":{\"code\":\"CannotDeleteResource\",\"message\":\"m\"}}");
+
+    assertThat(refusal(() -> arm.delete(ZONE, "v")).code()).isEqualTo("CannotDeleteResource");
+  }
+
+  @Test
+  void calls_are_logged_under_the_correlation_id_that_was_asked_for() {
+    azure
+        .answer(200, "{}", "x-ms-correlation-request-id", "c1")
+        .answer(200, "", "x-ms-correlation-request-id", "c2");
+
+    Begun written = arm.logging("c1").patch(ZONE, "v", body);
+    Begun removed = arm.logging("c1").delete(ZONE, "v");
+
+    assertThat(azure.requests)
+        .extracting(request -> header(request, "x-ms-correlation-request-id"))
+        .containsExactly("c1", "c1");
+    assertThat(written.correlationId()).hasValue("c1");
+    // Azure's word counts, not what was asked for.
+    assertThat(removed.correlationId()).hasValue("c2");
+  }
+
+  @Test
+  void without_a_wish_azure_draws_the_correlation_id() {
+    azure.answer(200, "{}", "x-ms-correlation-request-id", "c3").answer(200, "{}");
+    arm.logging("c1");
+
+    assertThat(arm.patch(ZONE, "v", body).correlationId()).hasValue("c3");
+    assertThat(arm.patch(ZONE, "v", body).correlationId()).isEmpty();
+    assertThat(azure.requests)
+        .allSatisfy(
+            request ->
+                assertThat(
+                        request
+                            .getHeaders()
+                            .get(HttpHeaderName.fromString("x-ms-correlation-request-id")))
+                    .isNull());
+  }
+
   @Test
   void style_1_azure_async_operation_with_the_resource_as_body() {
     azure.answer(
