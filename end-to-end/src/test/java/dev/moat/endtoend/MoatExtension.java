@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,6 +35,11 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     settings.put("ALLOWED_SCOPES", SampleRequest.SUBSCRIPTION);
   }
 
+  /** Azure takes no time. */
+  static MoatExtension instant() {
+    return new MoatExtension("instant");
+  }
+
   /** Azure twenty times faster than it is. */
   static MoatExtension fast() {
     return new MoatExtension("fast");
@@ -42,6 +49,11 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   MoatExtension with(String setting, String value) {
     settings.put(setting, value);
     return this;
+  }
+
+  /** What happens within half a second is looked into once. */
+  MoatExtension withShortBursts() {
+    return with("DRIFT_DEBOUNCE", "PT0.5S");
   }
 
   /** With queues that deliver a message again five seconds after its worker was killed. */
@@ -108,6 +120,34 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   /** What Moat asked of Azure so far. */
   Calls calls() {
     return new Calls(arm().calls());
+  }
+
+  /** Posts all at once, and waits until nothing more happens by itself. */
+  void postAll(SampleRequest... requests) {
+    List<Setup> setups = Stream.of(requests).map(this::post).toList();
+    setups.forEach(setup -> setup.awaitSuccess(1));
+    awaitQuiet(setups.toArray(Setup[]::new));
+  }
+
+  /** Waits until every event was delivered and looked into, and what followed from it is over. */
+  void awaitQuiet(Setup... setups) {
+    Queue changes = queue("resource-changes");
+    Queue checks = queue("drift-checks");
+    Await.until(
+        "quiet",
+        Duration.ofSeconds(60),
+        () -> {
+          boolean quiet =
+              Stream.of(setups).allMatch(Setup::isQuiet)
+                  && arm().eventCounts().path("pending").asInt() == 0
+                  && changes.peek().isEmpty()
+                  && checks.peek().isEmpty()
+                  && Stream.of(setups).allMatch(Setup::isQuiet);
+          return quiet ? Optional.of(true) : Optional.empty();
+        },
+        () ->
+            arm().eventCounts()
+                + Stream.of(setups).map(Setup::description).collect(Collectors.joining("\n")));
   }
 
   /** Posts a request, whose resource group is made first. */
