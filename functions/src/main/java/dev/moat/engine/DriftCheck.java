@@ -9,7 +9,6 @@ import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
-import dev.moat.model.Watch;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
@@ -18,12 +17,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Opens steps again that changes in Azure may have touched. They then run as in a setup: each
@@ -63,7 +62,7 @@ public final class DriftCheck {
       }
       outbox.sendLeftovers(state.get());
       Optional<Change> change = decide(state.get(), call);
-      if (change.isEmpty() || outbox.commit(change.get())) {
+      if (change.isEmpty() || outbox.commit(change.get()) && opensSteps(change.get())) {
         return;
       }
     }
@@ -76,102 +75,109 @@ public final class DriftCheck {
     return step.kind() != StepKind.PREFLIGHT && request.driftPolicy().of(step) != OnDrift.IGNORE;
   }
 
-  private Optional<Change> decide(SetupState state, DriftCheckCall call) {
-    boolean active = state.setup().value().status().isActive();
-    if (call.everything()) {
-      return active ? Optional.empty() : check(state, keptSteps(state), List.of(), call);
-    }
-    List<Versioned<ResourceChange>> known =
-        state.noticed().stream()
-            .filter(notice -> !touchesWorkInProgress(notice.value(), state))
-            .limit(MOST_NOTICES)
-            .toList();
-    return known.isEmpty() ? Optional.empty() : check(state, touched(known, state), known, call);
-  }
-
-  /** What is being worked on may have been looked at before the change: it is looked at later. */
-  private static boolean touchesWorkInProgress(ResourceChange change, SetupState state) {
-    return touchedBy(change, state).stream()
-        .map(name -> state.steps().get(name).value().status())
-        .anyMatch(status -> status == StepStatus.QUEUED || status == StepStatus.PARKED);
-  }
-
-  private Optional<Change> check(
-      SetupState state,
-      Set<StepName> steps,
-      List<Versioned<ResourceChange>> notices,
-      DriftCheckCall call) {
-    Versioned<SetupRecord> setup = state.setup();
-    Change change = Change.of(setup.value().id());
-    notices.forEach(change::lookedInto);
-    List<Versioned<StepRecord>> again =
-        steps.stream().map(state.steps()::get).filter(step -> mayReopen(step.value())).toList();
-    again.forEach(step -> change.replaceStep(step, reopened(step.value(), notices, state)));
-    if (!again.isEmpty()) {
-      if (!setup.value().status().isActive()) {
-        change.replace(setup, setup.value().checking());
-      }
-      change.send(
-          Messages.tell(
-              new SetupEvent(
-                  call.setup(), setup.value().generation(), "check/" + call.occasion())));
-    }
-    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
-  }
-
-  private static StepRecord reopened(
-      StepRecord step, List<Versioned<ResourceChange>> notices, SetupState state) {
-    List<ResourceChange> suspects = new ArrayList<>(step.suspects());
-    notices.stream()
-        .map(Versioned::value)
-        .filter(change -> touchedBy(change, state).contains(step.name()))
-        .sorted((a, b) -> a.at().compareTo(b.at()))
-        .forEach(suspects::add);
-    int surplus = Math.max(0, suspects.size() - MOST_SUSPECTS);
-    return Reopening.of(step)
-        .suspects(List.copyOf(suspects.subList(surplus, suspects.size())))
-        .record();
-  }
-
   /** Whether a step that has ended may look again by itself. */
   static boolean mayReopen(StepRecord step) {
     return step.isKept() && step.status().isFinal() && step.status() != StepStatus.CONTESTED;
   }
 
-  private static Set<StepName> keptSteps(SetupState state) {
-    Set<StepName> kept = new LinkedHashSet<>();
-    state
-        .steps()
-        .forEach(
-            (name, step) -> {
-              if (isKept(step.value(), state)) {
-                kept.add(name);
-              }
-            });
-    return kept;
+  /** A change that opens none only forgot notices: there may be more of them. */
+  private static boolean opensSteps(Change change) {
+    return !change.stepWrites().isEmpty();
   }
 
-  private static Set<StepName> touched(List<Versioned<ResourceChange>> notices, SetupState state) {
-    Set<StepName> touched = new LinkedHashSet<>();
-    notices.forEach(notice -> touched.addAll(touchedBy(notice.value(), state)));
-    return touched;
+  private static Optional<Change> decide(SetupState state, DriftCheckCall call) {
+    return call.everything() ? everything(state, call) : whatWasTouched(state, call);
   }
 
-  private static Set<StepName> touchedBy(ResourceChange change, SetupState state) {
-    Map<StepName, Boolean> touched = new LinkedHashMap<>();
-    for (Watch watch : Watches.of(state)) {
-      if (watch.isTouchedBy(change) && isPlanned(watch.step(), state)) {
-        touched.put(watch.step(), true);
-      }
+  private static Optional<Change> everything(SetupState state, DriftCheckCall call) {
+    if (isActive(state)) {
+      return Optional.empty();
     }
-    return touched.keySet();
+    Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
+    state.steps().keySet().stream()
+        .filter(step -> isChecked(step, state.setup().value().request()))
+        .forEach(step -> suspects.put(step, List.of()));
+    return open(Change.of(call.setup()), suspects, state, call);
   }
 
-  private static boolean isPlanned(StepName step, SetupState state) {
-    return state.steps().containsKey(step) && isChecked(step, state.setup().value().request());
+  private static Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
+    TouchedSteps touched = TouchedSteps.of(state);
+    List<Versioned<ResourceChange>> notices =
+        state.noticed().stream()
+            .filter(notice -> !touchesWorkInProgress(notice.value(), touched, state))
+            .limit(MOST_NOTICES)
+            .toList();
+    Change change = Change.of(call.setup());
+    notices.forEach(change::lookedInto);
+    Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
+    for (Versioned<ResourceChange> notice : notices) {
+      touched
+          .by(notice.value())
+          .forEach(
+              step -> suspects.computeIfAbsent(step, n -> new ArrayList<>()).add(notice.value()));
+    }
+    return open(change, suspects, state, call);
   }
 
-  private static boolean isKept(StepRecord step, SetupState state) {
-    return step.isKept() && isPlanned(step.name(), state);
+  /** What is being worked on may have been looked at before the change: it is looked at later. */
+  private static boolean touchesWorkInProgress(
+      ResourceChange change, TouchedSteps touched, SetupState state) {
+    return touched.by(change).stream()
+        .map(name -> state.steps().get(name).value().status())
+        .anyMatch(status -> status == StepStatus.QUEUED || status == StepStatus.PARKED);
+  }
+
+  /** Adds the steps to the change, each with those changes that may explain what it finds. */
+  private static Optional<Change> open(
+      Change change,
+      Map<StepName, List<ResourceChange>> suspects,
+      SetupState state,
+      DriftCheckCall call) {
+    if (!suspects.isEmpty()) {
+      // Opening a step hides that it changed something: what relies on it is opened with it.
+      Progress.of(state).stale().forEach(step -> suspects.putIfAbsent(step, List.of()));
+    }
+    suspects.forEach(
+        (name, more) -> {
+          Versioned<StepRecord> step = state.steps().get(name);
+          if (mayReopen(step.value()) || isStillToLook(step.value(), state)) {
+            change.replaceStep(step, reopened(step.value(), more));
+          }
+        });
+    if (opensSteps(change)) {
+      activate(change, state, call);
+    }
+    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
+  }
+
+  /**
+   * Writes the setup even where it is active already: or else it could end at the same moment, on
+   * what was recorded before, and its steps would stay open for ever.
+   */
+  private static void activate(Change change, SetupState state, DriftCheckCall call) {
+    SetupRecord setup = state.setup().value();
+    change
+        .replace(state.setup(), isActive(state) ? setup : setup.checking())
+        .send(
+            Messages.tell(
+                new SetupEvent(call.setup(), setup.generation(), "check/" + call.occasion())));
+  }
+
+  /** Opened by an earlier check, and not called yet. */
+  private static boolean isStillToLook(StepRecord step, SetupState state) {
+    return step.isKept() && step.status() == StepStatus.PENDING && isActive(state);
+  }
+
+  private static StepRecord reopened(StepRecord step, List<ResourceChange> more) {
+    List<ResourceChange> suspects =
+        Stream.concat(step.suspects().stream(), more.stream())
+            .sorted(Comparator.comparing(ResourceChange::at))
+            .toList();
+    int surplus = Math.max(0, suspects.size() - MOST_SUSPECTS);
+    return Reopening.of(step).suspects(suspects.subList(surplus, suspects.size())).record();
+  }
+
+  private static boolean isActive(SetupState state) {
+    return state.setup().value().status().isActive();
   }
 }

@@ -32,6 +32,14 @@ record Progress(SetupState state, Plan plan) {
         : List.of();
   }
 
+  /** The steps that relied on something which has changed since they last looked. */
+  List<StepName> stale() {
+    return plan.steps().stream()
+        .filter(step -> isStale(step, record(step.name())))
+        .map(PlannedStep::name)
+        .toList();
+  }
+
   /** The steps of the plan that have this status. */
   List<StepName> with(StepStatus status) {
     return records().filter(step -> step.status() == status).map(StepRecord::name).toList();

@@ -4,6 +4,7 @@ import dev.moat.arm.Arm;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
 import dev.moat.request.GuardRails;
 import dev.moat.store.Leases;
 import dev.moat.store.SetupState;
@@ -90,10 +91,11 @@ public final class StepRunner {
                     "There is no setup '" + setup + "': '" + message.messageId() + "' is void"));
   }
 
+  /** A step that was opened again keeps the turn of its last message, and waits for another. */
   private static boolean isCurrent(StepMessage message, SetupState state, StepRecord record) {
     return message.generation() == state.setup().value().generation()
         && message.turn() == record.turn()
-        && !record.status().isFinal();
+        && (record.status() == StepStatus.QUEUED || record.status() == StepStatus.PARKED);
   }
 
   private static String inWords(Optional<Outcome> outcome, boolean recorded) {

@@ -1,10 +1,12 @@
 package dev.moat.engine;
 
 import dev.moat.contract.TestClock;
+import dev.moat.model.DriftPolicy;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepKind;
@@ -78,6 +80,28 @@ final class World {
     return world;
   }
 
+  /** A world in which all was made and ended well at noon, an hour ago. */
+  static World inWhichAllIsKept() {
+    World world = withSetup();
+    for (StepKind kind : StepKind.values()) {
+      world.kept(kind);
+    }
+    world.tell("all/1");
+    world.queues.take();
+    world.pass(Duration.ofHours(1));
+    return world;
+  }
+
+  /** A world in which all was kept, and a check has just called this step alone. */
+  static World inWhichIsChecked(StepKind kind) {
+    World world = inWhichAllIsKept();
+    world.pending(kind);
+    world.checking();
+    world.tell("check/1");
+    world.queues.take();
+    return world;
+  }
+
   static StepName name(StepKind kind) {
     return PLAN.steps().stream()
         .map(step -> step.name())
@@ -112,6 +136,67 @@ final class World {
     for (StepKind kind : kinds) {
       record(kind, step -> step.status(status).finishedAt(now));
     }
+  }
+
+  /** The step ended well just now, and is kept so from now on. */
+  void kept(StepKind kind) {
+    Optional<Instant> now = Optional.of(clock.instant());
+    record(
+        kind,
+        step ->
+            step.status(StepStatus.SUCCEEDED)
+                .turn(1)
+                .startedAt(now)
+                .succeededAt(clock.instant())
+                .finishedAt(now));
+  }
+
+  /** The step is to look again. */
+  void pending(StepKind kind) {
+    record(kind, step -> Reopening.of(step.record()));
+  }
+
+  /** The setup is being checked. */
+  void checking() {
+    Versioned<SetupRecord> read = state().setup();
+    store.commit(Change.of(SETUP).replace(read, read.value().checking()));
+  }
+
+  /** The request says this about drift. */
+  void policy(DriftPolicy policy) {
+    Versioned<SetupRecord> read = state().setup();
+    SetupRecord old = read.value();
+    SetupRequest request = old.request();
+    SetupRecord changed =
+        new SetupRecord(
+            old.id(),
+            old.generation(),
+            new SetupRequest(
+                request.requestId(),
+                request.registry(),
+                request.virtualNetworks(),
+                request.privateDnsZone(),
+                request.privateEndpoint(),
+                request.roleAssignments(),
+                Optional.of(policy)),
+            old.status(),
+            old.acceptedAt(),
+            old.finishedAt());
+    store.commit(Change.of(SETUP).replace(read, changed));
+  }
+
+  /** What a check does that noticed changes led to. */
+  void check() {
+    check(new DriftCheckCall(SETUP, false, "burst/" + clock.millis()));
+  }
+
+  /** What a check of everything does. */
+  void sweep() {
+    check(new DriftCheckCall(SETUP, true, "sweep/" + clock.millis()));
+  }
+
+  void check(DriftCheckCall call) {
+    new DriftCheck(store, outbox, clock).run(call);
   }
 
   /** Something of no importance changed the setup's own record. */

@@ -1,0 +1,247 @@
+package dev.moat.engine;
+
+import static dev.moat.model.StepKind.ENDPOINT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.model.Actor;
+import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.model.Watch;
+import dev.moat.store.Versioned;
+import dev.moat.store.WatchIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NoticingTest {
+
+  private static final Actor MOAT =
+      new Actor(Optional.empty(), Optional.of("oid-moat"), Optional.of("app-moat"));
+  private static final SetupId OTHER = new SetupId("other-0123456789");
+
+  private final World world = World.inWhichAllIsKept();
+  private final List<ResourceId> lookedUp = new ArrayList<>();
+  private int principalReads;
+
+  @Test
+  void a_change_that_concerns_nobody_costs_one_look_up() {
+    tell(Mallory.wrote(SampleRequest.GROUP.extension("Microsoft.Web", "sites", "shop")));
+
+    assertThat(lookedUp).hasSize(1);
+    assertThat(world.queues.sent()).isEmpty();
+    assertThat(principalReads).isZero();
+  }
+
+  @Test
+  void a_change_beside_what_is_watched_concerns_nobody() {
+    tell(Mallory.wrote(SampleRequest.NETWORK.child("subnets", "someone-elses")));
+
+    assertThat(lookedUp).containsExactly(SampleRequest.NETWORK);
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void a_change_is_sent_to_the_setup_that_it_concerns() {
+    ResourceChange change = Mallory.wrote(SampleRequest.ENDPOINT);
+
+    tell(change);
+
+    Outgoing sent = world.queues.sentTo(Messages.RESOURCE_CHANGES).get(0);
+    assertThat(Messages.readNotice(sent.body())).isEqualTo(new Notice(World.SETUP, change));
+    assertThat(sent.notBefore()).isEmpty();
+    assertThat(world.queues.sent()).hasSize(1);
+    assertThat(world.state().noticed()).isEmpty();
+  }
+
+  @Test
+  void a_change_of_what_several_setups_share_is_sent_to_each() {
+    world.store.watch(
+        OTHER,
+        List.of(),
+        List.of(new Watch(World.name(ENDPOINT), SampleRequest.ZONE, Watch.Reach.ITSELF)));
+
+    tell(Mallory.wrote(SampleRequest.ZONE));
+
+    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
+        .extracting(message -> Messages.readNotice(message.body()).setup())
+        .containsExactlyInAnyOrder(World.SETUP, OTHER);
+  }
+
+  @Test
+  void a_deleted_resource_group_concerns_what_lay_in_it() {
+    tell(Mallory.deleted(SampleRequest.GROUP));
+
+    assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void the_same_event_twice_is_one_message() {
+    tell(Mallory.wrote(SampleRequest.ENDPOINT));
+    tell(Mallory.wrote(SampleRequest.ENDPOINT));
+
+    assertThat(world.queues.sent()).extracting(Outgoing::messageId).hasSize(2);
+    assertThat(world.queues.sent()).extracting(Outgoing::messageId).containsOnly(id());
+  }
+
+  @Test
+  void events_that_differ_in_anything_are_several_messages() {
+    ResourceChange one = Mallory.wrote(SampleRequest.ENDPOINT);
+    List<ResourceChange> others =
+        List.of(
+            one,
+            Mallory.deleted(SampleRequest.ENDPOINT),
+            Mallory.wrote(SampleRequest.ZONE),
+            Mallory.wrote(SampleRequest.ENDPOINT, Mallory.ONE.plusMillis(1)),
+            new ResourceChange(one.resource(), one.operation(), MOAT, "c-mallory", one.at()),
+            new ResourceChange(one.resource(), one.operation(), one.actor(), "c-2", one.at()));
+
+    assertThat(others)
+        .extracting(change -> new Notice(World.SETUP, change).messageId())
+        .doesNotHaveDuplicates();
+    assertThat(new Notice(OTHER, one).messageId())
+        .isNotEqualTo(new Notice(World.SETUP, one).messageId());
+  }
+
+  @Test
+  void a_change_that_moat_made_for_the_setup_is_dropped() {
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(by(MOAT, "C-MOAT"));
+
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void a_change_that_moat_made_for_one_setup_is_dropped_for_all() {
+    world.store.watch(
+        OTHER,
+        List.of(),
+        List.of(new Watch(World.name(ENDPOINT), SampleRequest.ENDPOINT, Watch.Reach.ITSELF)));
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(by(MOAT, "c-moat"));
+
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void a_change_with_moats_principal_that_moat_did_not_make_is_sent() {
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(by(MOAT, "c-of-a-person-with-moats-secret"));
+
+    assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_change_of_another_principal_under_moats_correlation_id_is_sent() {
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(by(Mallory.ACTOR, "c-moat"));
+
+    assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_change_whose_principal_nobody_knows_is_sent() {
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(by(Actor.UNKNOWN, "c-moat"));
+
+    assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_noticed_change_is_remembered_and_looked_into_when_the_burst_is_over() {
+    ResourceChange change = Mallory.wrote(SampleRequest.ENDPOINT);
+    world.pass(Duration.ofMillis(1200));
+
+    noticing().note(new Notice(World.SETUP, change));
+
+    assertThat(world.state().noticed()).extracting(Versioned::value).containsExactly(change);
+    Outgoing sent = world.queues.sentTo(Messages.DRIFT_CHECKS).get(0);
+    assertThat(sent.notBefore()).contains(Instant.parse("2026-11-21T13:00:03Z"));
+    DriftCheckCall call = Messages.readDriftCheck(sent.body());
+    assertThat(call.setup()).isEqualTo(World.SETUP);
+    assertThat(call.everything()).isFalse();
+  }
+
+  @Test
+  void all_changes_of_a_burst_lead_to_one_call_and_the_next_burst_to_another() {
+    noticing().note(new Notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT)));
+    world.pass(Duration.ofMillis(2999));
+    noticing().note(new Notice(World.SETUP, Mallory.deleted(SampleRequest.ENDPOINT)));
+    assertThat(world.queues.sent()).extracting(Outgoing::messageId).containsOnly(id());
+    assertThat(world.state().noticed()).hasSize(2);
+    world.pass(Duration.ofMillis(1));
+
+    noticing().note(new Notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT)));
+
+    assertThat(world.queues.sent()).extracting(Outgoing::messageId).last().isNotEqualTo(id());
+    assertThat(world.queues.sent().get(2).notBefore())
+        .contains(Instant.parse("2026-11-21T13:00:06Z"));
+  }
+
+  @Test
+  void bursts_of_two_setups_are_two_calls() {
+    noticing().note(new Notice(World.SETUP, Mallory.wrote(SampleRequest.ZONE)));
+    noticing().note(new Notice(OTHER, Mallory.wrote(SampleRequest.ZONE)));
+
+    assertThat(world.queues.sent()).extracting(Outgoing::messageId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_change_is_remembered_before_it_is_called_for() {
+    world.queues.beforeSend(
+        message -> assertThat(world.state().noticed()).as("when called for").hasSize(1));
+
+    noticing().note(new Notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT)));
+
+    assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  private static ResourceChange by(Actor actor, String correlationId) {
+    return new ResourceChange(
+        SampleRequest.ENDPOINT, "Microsoft.X/y/write", actor, correlationId, Mallory.ONE);
+  }
+
+  private String id() {
+    return world.queues.sent().get(0).messageId();
+  }
+
+  private void tell(ResourceChange change) {
+    noticing().tell(change);
+  }
+
+  private Noticing noticing() {
+    WatchIndex counting =
+        new WatchIndex() {
+          @Override
+          public List<Watcher> watching(ResourceId topLevel) {
+            lookedUp.add(topLevel);
+            return world.store.watching(topLevel);
+          }
+
+          @Override
+          public void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
+            throw new AssertionError("Nothing is to be written");
+          }
+        };
+    return new Noticing(
+        counting,
+        world.store,
+        world.queues,
+        () -> {
+          principalReads++;
+          return MOAT;
+        },
+        World.SETTINGS.drift(),
+        world.clock);
+  }
+}
