@@ -113,6 +113,16 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
         () -> posted.peek().size() + " messages are left");
   }
 
+  /** How often the Functions host began to run a function. */
+  long invocations(String function) {
+    Path log = moat().azure().functions().log();
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains("Executing 'Functions." + function + "'")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + log, e);
+    }
+  }
+
   LocalArm arm() {
     return moat().arm();
   }
