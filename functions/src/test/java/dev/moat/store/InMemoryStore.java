@@ -14,11 +14,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The whole state in memory, with the rules of the real store: versions, all-or-nothing changes of
@@ -86,10 +88,10 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   @Override
   public synchronized void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
     hook.before(Write.WATCH);
-    before.stream()
+    Stream.concat(before.stream(), now.stream())
         .flatMap(watch -> watch.shelves().stream())
         .forEach(shelf -> watches.getOrDefault(shelf, new TreeMap<>()).remove(setup));
-    for (Watch watch : now) {
+    for (Watch watch : new LinkedHashSet<>(now)) {
       for (ResourceId shelf : watch.shelves()) {
         watches
             .computeIfAbsent(shelf, id -> new TreeMap<>((a, b) -> a.value().compareTo(b.value())))

@@ -12,6 +12,7 @@ import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.Watch;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.Leases;
@@ -19,9 +20,12 @@ import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import dev.moat.store.StoreException;
+import dev.moat.store.Sweeps;
+import dev.moat.store.WatchIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +38,17 @@ import java.util.stream.Stream;
  * cannot be reached or refuses; a call ends within about half a minute, for a function is held
  * meanwhile.
  */
-public final class TableStore
-    implements SetupStore, Requests, Leases, dev.moat.store.WatchIndex, dev.moat.store.Sweeps {
+public final class TableStore implements SetupStore, Requests, Leases, WatchIndex, Sweeps {
 
   private static final String SETUPS = "setups";
   private static final String REQUESTS = "requests";
   private static final String REJECTED_REQUESTS = "rejectedrequests";
   private static final String LEASES = "leases";
   private static final String THROTTLES = "throttles";
+  private static final String WATCHES = "watches";
+  private static final String SWEEPS = "sweeps";
+  private static final List<String> TABLES =
+      List.of(SETUPS, REQUESTS, REJECTED_REQUESTS, LEASES, THROTTLES, WATCHES, SWEEPS);
 
   /**
    * The clients log each failure as an error with its stack trace, and throw it. A condition that
@@ -61,12 +68,16 @@ public final class TableStore
   private final SetupStore setups;
   private final Requests requests;
   private final Leases leases;
+  private final WatchIndex watches;
+  private final Sweeps sweeps;
 
   TableStore(TableServiceClient service, Clock clock) {
     this.service = service;
     setups = new TableSetups(table(SETUPS), clock);
     requests = new TableRequests(table(REQUESTS), table(REJECTED_REQUESTS));
     leases = new TableLeases(table(LEASES), table(THROTTLES));
+    watches = new TableWatchIndex(table(WATCHES));
+    sweeps = new TableSweeps(table(SWEEPS));
   }
 
   /**
@@ -108,7 +119,7 @@ public final class TableStore
 
   /** Creates the tables that are missing. Several processes may do so at once. */
   public void createTables() {
-    for (String name : List.of(SETUPS, REQUESTS, REJECTED_REQUESTS, LEASES, THROTTLES)) {
+    for (String name : TABLES) {
       try {
         service.createTableIfNotExists(name);
       } catch (RuntimeException e) {
@@ -202,25 +213,22 @@ public final class TableStore
 
   @Override
   public List<Watcher> watching(ResourceId topLevel) {
-    throw new UnsupportedOperationException();
+    return watches.watching(topLevel);
   }
 
   @Override
-  public void watch(
-      SetupId setup,
-      java.util.Collection<dev.moat.model.Watch> before,
-      java.util.Collection<dev.moat.model.Watch> now) {
-    throw new UnsupportedOperationException();
+  public void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
+    watches.watch(setup, before, now);
   }
 
   @Override
   public void plan(Sweep sweep) {
-    throw new UnsupportedOperationException();
+    sweeps.plan(sweep);
   }
 
   @Override
   public List<Sweep> due(Instant now) {
-    throw new UnsupportedOperationException();
+    return sweeps.due(now);
   }
 
   private Table table(String name) {

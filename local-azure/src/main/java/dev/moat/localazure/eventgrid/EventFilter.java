@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -79,7 +80,7 @@ public final class EventFilter {
     return caseSensitive ? text : text.toLowerCase(Locale.ROOT);
   }
 
-  private static java.util.stream.Stream<JsonNode> items(JsonNode array) {
+  private static Stream<JsonNode> items(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -7,16 +7,10 @@ import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Event Grid at work beside a Resource Manager: hears of its changes, raises events, and delivers
@@ -26,33 +20,17 @@ import org.jspecify.annotations.Nullable;
  * Manager down; deliveries that are pending when the process ends are lost.
  */
 public final class EventGrid implements AutoCloseable {
-  private static final int AT_ONCE = 16;
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
   private final ResourceManager resourceManager;
   private final Clock clock;
   private final ManagementEvents events;
-  private final Deliveries deliveries;
-  private final Webhooks webhooks;
-  private final Optional<BlobService> blobs;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private int underWay;
-  private boolean closed;
+  private final DeliveryPump pump;
 
   private EventGrid(
-      ResourceManager resourceManager,
-      Clock clock,
-      ManagementEvents events,
-      Deliveries deliveries,
-      HttpClient http,
-      Optional<BlobService> blobs) {
+      ResourceManager resourceManager, Clock clock, ManagementEvents events, DeliveryPump pump) {
     this.resourceManager = resourceManager;
     this.clock = clock;
     this.events = events;
-    this.deliveries = deliveries;
-    this.webhooks = new Webhooks(http);
-    this.blobs = blobs;
+    this.pump = pump;
   }
 
   /**
@@ -73,19 +51,13 @@ public final class EventGrid implements AutoCloseable {
       Optional<BlobService> blobs,
       Consumer<String> log) {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    DeliveryPump pump =
+        new DeliveryPump(clock, new Deliveries(schedule, random, log), new Webhooks(http), blobs);
     EventGrid started =
-        new EventGrid(
-            resourceManager,
-            clock,
-            new ManagementEvents(tenant, random),
-            new Deliveries(schedule, random, log),
-            http,
-            blobs);
+        new EventGrid(resourceManager, clock, new ManagementEvents(tenant, random), pump);
     resourceManager.performHandshakes(new Handshakes(http, clock));
     resourceManager.onChange(started::changed);
     started.readSubscribers();
-    Thread pump = new Thread(started::pump, "event-grid");
-    pump.setDaemon(true);
     pump.start();
     return started;
   }
@@ -102,18 +74,17 @@ public final class EventGrid implements AutoCloseable {
         || change.operationName().startsWith("Microsoft.Resources/");
   }
 
+  /** Reads them while nobody else sets them, so that an older list never replaces a newer one. */
   private void readSubscribers() {
-    List<Subscriber> all =
-        resourceManager.eventSubscriptions().stream().map(Subscriber::of).toList();
-    locked(() -> deliveries.subscribers(all));
+    pump.change(deliveries -> deliveries.subscribers(subscribers()));
+  }
+
+  private List<Subscriber> subscribers() {
+    return resourceManager.eventSubscriptions().stream().map(Subscriber::of).toList();
   }
 
   private void raise(ResourceChange change) {
-    locked(
-        () -> {
-          deliveries.raised(events.of(change), clock.instant());
-          changed.signalAll();
-        });
+    pump.change(deliveries -> deliveries.raised(events.of(change), clock.instant()));
   }
 
   /**
@@ -139,12 +110,7 @@ public final class EventGrid implements AutoCloseable {
 
   /** What became of events so far. */
   public EventCounts counts() {
-    lock.lock();
-    try {
-      return deliveries.counts();
-    } finally {
-      lock.unlock();
-    }
+    return pump.ask(Deliveries::counts);
   }
 
   /** Holds all deliveries back, or lets them go. */
@@ -168,115 +134,12 @@ public final class EventGrid implements AutoCloseable {
   }
 
   private void interfere(Consumer<Interference> how) {
-    locked(
-        () -> {
-          how.accept(deliveries.interference());
-          changed.signalAll();
-        });
+    pump.change(deliveries -> how.accept(deliveries.interference()));
   }
 
+  /** Makes no delivery any more. */
   @Override
   public void close() {
-    locked(
-        () -> {
-          closed = true;
-          changed.signalAll();
-        });
-  }
-
-  private void pump() {
-    try {
-      while (true) {
-        List<Delivery> due = awaitDue();
-        if (due.isEmpty()) {
-          return;
-        }
-        due.forEach(this::attempt);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits for deliveries; none come when this is closed. */
-  private List<Delivery> awaitDue() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed) {
-        List<Delivery> due = deliveries.due(clock.instant(), AT_ONCE - underWay);
-        if (!due.isEmpty()) {
-          underWay += due.size();
-          return due;
-        }
-        changed.await(nanosToWait(), TimeUnit.NANOSECONDS);
-      }
-      return List.of();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long nanosToWait() {
-    if (underWay >= AT_ONCE) {
-      return LONGEST_WAIT.toNanos();
-    }
-    Instant now = clock.instant();
-    return deliveries
-        .nextDue()
-        .map(next -> Duration.between(now, next))
-        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
-        .orElse(LONGEST_WAIT)
-        .toNanos();
-  }
-
-  private void attempt(Delivery delivery) {
-    Subscriber subscriber = subscriber(delivery);
-    CompletableFuture<Outcome> outcome =
-        subscriber == null
-            ? CompletableFuture.completedFuture(new Outcome.Unreachable("subscription is gone"))
-            : delivery.isDeadLetter()
-                ? deadLetter(delivery, subscriber)
-                : webhooks.post(delivery, subscriber);
-    outcome.thenAccept(ended -> attempted(delivery, ended));
-  }
-
-  private @Nullable Subscriber subscriber(Delivery delivery) {
-    lock.lock();
-    try {
-      return deliveries.subscriber(delivery).orElse(null);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private CompletableFuture<Outcome> deadLetter(Delivery delivery, Subscriber subscriber) {
-    String letters =
-        JsonNodeFactory.instance.arrayNode().add(DeadLetter.of(delivery, subscriber)).toString();
-    return blobs
-        .map(
-            service ->
-                service.put(
-                    subscriber.deadLetterContainer().orElse(""),
-                    DeadLetter.blobName(delivery, subscriber),
-                    letters))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Outcome.Answered(404)));
-  }
-
-  private void attempted(Delivery delivery, Outcome outcome) {
-    locked(
-        () -> {
-          underWay--;
-          deliveries.attempted(delivery, outcome, clock.instant());
-          changed.signalAll();
-        });
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
+    pump.close();
   }
 }

@@ -7,8 +7,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Posts events to webhooks, over connections that are kept. */
 final class Webhooks {
@@ -30,7 +32,7 @@ final class Webhooks {
             .timeout(PATIENCE)
             .header("Content-Type", schema.contentType())
             .header("aeg-event-type", "Notification")
-            .header("aeg-subscription-name", subscriber.name().toUpperCase(java.util.Locale.ROOT))
+            .header("aeg-subscription-name", subscriber.name().toUpperCase(Locale.ROOT))
             .header("aeg-delivery-count", Integer.toString(delivery.attempts()))
             .header("aeg-metadata-version", schema.metadataVersion())
             .header("aeg-output-event-id", delivery.event().id())
@@ -38,12 +40,11 @@ final class Webhooks {
     if (schema == EventSchema.EVENT_GRID) {
       request.header("aeg-data-version", ManagementEvent.DATA_VERSION);
     }
-    return http.sendAsync(request.build(), BodyHandlers.discarding())
-        .handle((answer, failure) -> outcome(answer, failure));
+    return http.sendAsync(request.build(), BodyHandlers.discarding()).handle(Webhooks::outcome);
   }
 
-  static Outcome outcome(HttpResponse<?> answer, Throwable failure) {
-    if (failure == null) {
+  static Outcome outcome(@Nullable HttpResponse<?> answer, @Nullable Throwable failure) {
+    if (answer != null) {
       return new Outcome.Answered(answer.statusCode());
     }
     Throwable cause =

@@ -190,6 +190,32 @@ class EventGridIT {
     assertThat(inbox.size()).isGreaterThan(9_000);
   }
 
+  @Test
+  void a_storm_delivers_the_same_event_many_times() throws Exception {
+    subscribe("alerts", inbox.url(), "EventGridSchema", "");
+    arm.control("POST", "events", "{'storm':3}");
+
+    writeNetwork();
+    String id = inbox.next().body().at("/0/id").asText();
+
+    assertThat(inbox.next().body().at("/0/id").asText()).isEqualTo(id);
+    assertThat(inbox.next().body().at("/0/id").asText()).isEqualTo(id);
+    assertThat(counts().path("matched").asInt()).isOne();
+  }
+
+  @Test
+  void writes_that_the_filter_does_not_name_are_not_delivered() throws Exception {
+    subscribe("alerts", inbox.url(), "EventGridSchema", "");
+    arm.put(GROUP, "{'location':'westeurope','tags':{'a':'b'}}");
+
+    writeNetwork();
+
+    assertThat(inbox.next().body().at("/0/data/operationName").asText())
+        .startsWith("Microsoft.Network/");
+    awaitCount("raised", 5);
+    assertThat(counts().path("matched").asInt()).isOne();
+  }
+
   private JsonNode counts() throws IOException, InterruptedException {
     return arm.control("GET", "events", "");
   }

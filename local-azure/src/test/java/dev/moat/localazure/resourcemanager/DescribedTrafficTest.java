@@ -41,6 +41,7 @@ class DescribedTrafficTest {
     records("2020-06-01");
     connections("2023-07-01");
     roles("2022-04-01");
+    events("2022-06-15");
     teardown();
 
     assertThat(world.azure.calls()).allSatisfy(call -> assertThat(call.status()).isLessThan(300));
@@ -148,6 +149,34 @@ class DescribedTrafficTest {
     call("GET", SUBSCRIPTION + roles + "/" + ROLE, version, null);
     call("DELETE", assignment, version, null);
     call("DELETE", IDENTITY, "2023-01-31", null);
+  }
+
+  private void events(String version) {
+    String topics = "/providers/Microsoft.EventGrid/systemTopics";
+    String topic = GROUP + topics + "/moat";
+    String alerts = topic + "/eventSubscriptions/alerts";
+    call(
+        "PUT",
+        topic,
+        version,
+        "{'location':'global','properties':{'source':'%s','topicType':'%s'}}"
+            .formatted(SUBSCRIPTION, "Microsoft.Resources.Subscriptions"));
+    call("PATCH", topic, version, "{'tags':{'a':'b'}}");
+    call(
+        "PUT",
+        alerts,
+        version,
+        "{'properties':{'destination':{'endpointType':'WebHook','properties':"
+            + "{'endpointUrl':'https://app.example.org/hook'}}}}");
+    call("PATCH", alerts, version, "{'labels':['a']}");
+    for (String path :
+        List.of(
+            topic, alerts, topic + "/eventSubscriptions", GROUP + topics, SUBSCRIPTION + topics)) {
+      call("GET", path, version, null);
+    }
+    call("POST", alerts + "/getFullUrl", version, null);
+    call("DELETE", alerts, version, null);
+    call("DELETE", topic, version, null);
   }
 
   private void teardown() {

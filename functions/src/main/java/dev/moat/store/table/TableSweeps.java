@@ -1,0 +1,47 @@
+package dev.moat.store.table;
+
+import com.azure.data.tables.models.ListEntitiesOptions;
+import dev.moat.store.Sweeps;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+
+/** The planned sweeps: a row for each setup, all in one partition, which the timer reads. */
+final class TableSweeps implements Sweeps {
+
+  private static final String PARTITION = "sweep";
+
+  /** The longest overdue first; those of one moment in the order of their setups. */
+  private static final Comparator<Sweep> IN_TURN =
+      Comparator.comparing(Sweep::due).thenComparing(sweep -> sweep.setup().value());
+
+  private final Table table;
+
+  TableSweeps(Table table) {
+    this.table = table;
+  }
+
+  @Override
+  public void plan(Sweep sweep) {
+    table.put(row(sweep));
+  }
+
+  @Override
+  public List<Sweep> due(Instant now) {
+    String filter =
+        "PartitionKey eq '%s' and due le datetime'%s'"
+            .formatted(PARTITION, now.truncatedTo(ChronoUnit.MICROS));
+    return table.query(new ListEntitiesOptions().setFilter(filter)).stream()
+        .map(row -> row.read(Sweep.class))
+        .sorted(IN_TURN)
+        .toList();
+  }
+
+  static Row row(Sweep sweep) {
+    return Row.of(PARTITION, Keys.safe(sweep.setup().value()), sweep)
+        .column("setup", sweep.setup().value())
+        .column("subscription", sweep.subscription())
+        .column("due", sweep.due());
+  }
+}
