@@ -85,9 +85,10 @@ class DriftOutageIT {
     MOAT.arm()
         .raiseEvents(
             """
-            [{"subject": "/subscriptions/",
+            [{"subject": "%s/resourceGroups/",
               "operationName": "Microsoft.Network/virtualNetworks/write"}]
-            """);
+            """
+                .formatted(SampleRequest.SUBSCRIPTION));
 
     awaitRetries(retried + 2);
     assertThat(MOAT.arm().eventCounts().path("pending").asInt()).isOne();

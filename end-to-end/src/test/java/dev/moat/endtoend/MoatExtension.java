@@ -64,10 +64,19 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Path folder =
-        Path.of(System.getProperty("moat.folder"), context.getRequiredTestClass().getSimpleName());
+    start(context.getRequiredTestClass().getSimpleName());
+  }
+
+  /**
+   * Starts it, from nothing.
+   *
+   * @param name of the folder for logs and state
+   */
+  MoatExtension start(String name) {
+    Path folder = Path.of(System.getProperty("moat.folder"), name);
     delete(folder);
     moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
+    return this;
   }
 
   /** The project's queues; the length of their locks is all that a test may choose. */
@@ -86,6 +95,10 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    stop();
+  }
+
+  void stop() {
     if (moat != null) {
       moat.close();
     }
@@ -141,11 +154,15 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   /** Waits until every event was delivered and looked into, and what followed from it is over. */
   void awaitQuiet(Setup... setups) {
+    awaitQuiet(Duration.ofSeconds(60), setups);
+  }
+
+  void awaitQuiet(Duration atMost, Setup... setups) {
     Queue changes = queue("resource-changes");
     Queue checks = queue("drift-checks");
     Await.until(
         "quiet",
-        Duration.ofSeconds(60),
+        atMost,
         () -> {
           boolean quiet =
               Stream.of(setups).allMatch(Setup::isQuiet)

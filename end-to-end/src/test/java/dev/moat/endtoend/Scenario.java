@@ -104,7 +104,11 @@ final class Scenario {
     assertThat(line(name(kind) + "Drifted").text()).endsWith("Moat repairs it.");
     assertThat(reasons())
         .containsSubsequence(name(kind) + "Drifted", name(kind) + "Repaired", "SetupRepaired");
-    assertThat(line("SetupRepaired").text()).contains(setup.step(kind).name().value());
+    assertThat(news())
+        .anyMatch(
+            entry ->
+                entry.reason().equals("SetupRepaired")
+                    && entry.text().contains(setup.step(kind).name().value()));
     return this;
   }
 
