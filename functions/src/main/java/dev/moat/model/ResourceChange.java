@@ -14,6 +14,14 @@ import java.util.Locale;
 public record ResourceChange(
     ResourceId resource, String operation, Actor actor, String correlationId, Instant at) {
 
+  /**
+   * Resource, operation and actor in lower case: the same text for all changes that are told apart
+   * only by when they were made.
+   */
+  public String subject() {
+    return (resource.value() + "|" + operation + "|" + actor).toLowerCase(Locale.ROOT);
+  }
+
   /** Whether the resource is gone, and with it all that lies in it. */
   public boolean isDeletion() {
     return operation.toLowerCase(Locale.ROOT).endsWith("/delete");

@@ -120,9 +120,11 @@ public final class Change {
               .formatted(rows(), MAX_ROWS));
     }
     Set<Object> seen = new HashSet<>();
-    Stream.concat(
+    Stream.<Object>concat(
             stepWrites.stream().map(write -> write.value().name()),
-            messages.stream().map(message -> List.of(message.queue(), message.messageId())))
+            Stream.concat(
+                messages.stream().map(message -> List.of(message.queue(), message.messageId())),
+                lookedInto.stream().map(noticed -> noticed.value().subject())))
         .filter(row -> !seen.add(row))
         .findFirst()
         .ifPresent(

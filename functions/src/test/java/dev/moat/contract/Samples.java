@@ -3,8 +3,10 @@ package dev.moat.contract;
 import dev.moat.model.Actor;
 import dev.moat.model.Difference;
 import dev.moat.model.Drift;
+import dev.moat.model.DriftPolicy;
 import dev.moat.model.Fact;
 import dev.moat.model.Intent;
+import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
 import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceChange;
@@ -35,8 +37,16 @@ public final class Samples {
 
   private Samples() {}
 
+  public static ResourceId group() {
+    return GROUP;
+  }
+
   public static ResourceId registryId(String name) {
     return GROUP.extension("Microsoft.ContainerRegistry", "registries", name);
+  }
+
+  public static ResourceId zone() {
+    return GROUP.extension("Microsoft.Network", "privateDnsZones", "privatelink.azurecr.io");
   }
 
   public static ResourceId network(String name) {
@@ -49,9 +59,19 @@ public final class Samples {
 
   /** A request that uses every part of the contract. */
   public static SetupRequest request(String registry) {
+    return request(
+        registry,
+        Optional.of(
+            new DriftPolicy(
+                OnDrift.REPORT,
+                Map.of("registry", OnDrift.REPAIR, "subnet", OnDrift.IGNORE),
+                true)));
+  }
+
+  /** The same with this said about drift. */
+  public static SetupRequest request(String registry, Optional<DriftPolicy> onDrift) {
     ResourceId subnet = network("vnet-hub").child("subnets", "private-endpoints");
-    ResourceId zone =
-        GROUP.extension("Microsoft.Network", "privateDnsZones", "privatelink.azurecr.io");
+    ResourceId zone = zone();
     return new SetupRequest(
         "request-1",
         new SetupRequest.Registry(
@@ -83,7 +103,7 @@ public final class Samples {
         List.of(
             new SetupRequest.RoleAssignment(
                 "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")),
-        Optional.empty());
+        onDrift);
   }
 
   public static SetupRecord setup(String registry) {

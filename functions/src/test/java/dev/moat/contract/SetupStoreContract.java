@@ -1,15 +1,20 @@
 package dev.moat.contract;
 
 import static dev.moat.contract.Samples.NOON;
+import static dev.moat.contract.Samples.change;
 import static dev.moat.contract.Samples.event;
 import static dev.moat.contract.Samples.note;
 import static dev.moat.contract.Samples.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.moat.model.Actor;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
+import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -22,17 +27,22 @@ import dev.moat.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a {@link SetupStore} does. Each test begins with an empty store. */
 public abstract class SetupStoreContract {
 
   private static final String REGISTRY = "secureacr2021";
   private static final SetupId ID = Samples.setupId(REGISTRY);
+  private static final ResourceChange NOTICED = change(REGISTRY);
 
   private final TestClock clock = new TestClock(NOON);
   private SetupStore store;
@@ -468,6 +478,213 @@ public abstract class SetupStoreContract {
   }
 
   @Test
+  void a_change_of_100_rows_with_notices_looked_into_is_one_commit() {
+    accept(Change.of(ID));
+    Change change = Change.of(ID);
+    IntStream.range(0, 5).forEach(i -> store.notice(ID, change("acr" + i)));
+    loaded().noticed().forEach(change::lookedInto);
+    steps(95).forEach(change::insert);
+
+    assertThat(store.commit(change)).isTrue();
+
+    assertThat(loaded().noticed()).isEmpty();
+    assertThat(loaded().steps()).hasSize(95);
+  }
+
+  @Test
+  void a_notice_looked_into_is_one_of_the_rows_of_a_change() {
+    accept(Change.of(ID));
+    store.notice(ID, NOTICED);
+    Change change = Change.of(ID).lookedInto(loaded().noticed().get(0));
+    steps(100).forEach(change::insert);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store.commit(change))
+        .withMessageContaining("101 rows");
+    assertThat(loaded().noticed()).hasSize(1);
+  }
+
+  @Test
+  void a_change_that_looks_into_one_notice_twice_is_refused() {
+    accept(Change.of(ID));
+    store.notice(ID, NOTICED);
+    Versioned<ResourceChange> noticed = loaded().noticed().get(0);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store.commit(Change.of(ID).lookedInto(noticed).lookedInto(noticed)))
+        .withMessageContaining("twice");
+    assertThat(loaded().noticed()).containsExactly(noticed);
+  }
+
+  @Test
+  void a_notice_is_there_until_it_was_looked_into() {
+    accept(Change.of(ID));
+    ResourceChange other = change("otheracr");
+    store.notice(ID, NOTICED);
+    store.notice(ID, other);
+    assertThat(noticed()).containsExactlyInAnyOrder(NOTICED, other);
+
+    Versioned<ResourceChange> first = read(NOTICED);
+    assertThat(store.commit(Change.of(ID).lookedInto(first).note(note(NOON, "seen")))).isTrue();
+
+    assertThat(noticed()).containsExactly(other);
+    assertThat(store.history(ID, 10)).containsExactly(note(NOON, "seen"));
+  }
+
+  @Test
+  void noticing_does_not_disturb_a_change_that_is_being_made() {
+    accept(Change.of(ID).insert(pending(StepKind.SUBNET, "a")));
+    SetupState read = loaded();
+    Versioned<StepRecord> step = loadedStep(StepName.of(StepKind.SUBNET, "a"));
+
+    store.notice(ID, NOTICED);
+
+    assertThat(
+            store.commit(
+                Change.of(ID)
+                    .replace(read.setup(), read.setup().value().checking())
+                    .replaceStep(step, step.value())))
+        .isTrue();
+    assertThat(noticed()).containsExactly(NOTICED);
+  }
+
+  @Test
+  void a_notice_seen_again_after_it_was_read_refuses_the_whole_change() {
+    accept(Change.of(ID));
+    store.notice(ID, NOTICED);
+    store.notice(ID, change("otheracr"));
+    SetupState read = loaded();
+
+    store.notice(ID, NOTICED);
+    Change change =
+        Change.of(ID)
+            .replace(read.setup(), read.setup().value().checking())
+            .insert(pending(StepKind.SUBNET, "a"))
+            .note(note(NOON, "refused"))
+            .send(event("refused"));
+    read.noticed().forEach(change::lookedInto);
+
+    assertThat(store.commit(change)).isFalse();
+    assertThat(loaded().setup()).isEqualTo(read.setup());
+    assertThat(loaded().steps()).isEmpty();
+    assertThat(loaded().unsent()).isEmpty();
+    assertThat(store.history(ID, 10)).isEmpty();
+    assertThat(noticed()).containsExactlyInAnyOrder(NOTICED, change("otheracr"));
+  }
+
+  @Test
+  void a_notice_is_looked_into_once() {
+    accept(Change.of(ID));
+    store.notice(ID, NOTICED);
+    Versioned<ResourceChange> read = loaded().noticed().get(0);
+    assertThat(store.commit(Change.of(ID).lookedInto(read))).isTrue();
+
+    Change again = Change.of(ID).lookedInto(read).note(note(NOON, "again"));
+
+    assertThat(store.commit(again)).isFalse();
+    assertThat(store.history(ID, 10)).isEmpty();
+  }
+
+  @Test
+  void one_resource_operation_and_actor_is_one_notice_the_one_noticed_last() {
+    accept(Change.of(ID));
+    ResourceChange later =
+        new ResourceChange(
+            NOTICED.resource(), NOTICED.operation(), NOTICED.actor(), "c-2", NOON.plusSeconds(5));
+    store.notice(ID, NOTICED);
+    store.notice(ID, later);
+
+    assertThat(noticed()).containsExactly(later);
+  }
+
+  @Test
+  void another_resource_operation_or_actor_is_another_notice() {
+    accept(Change.of(ID));
+    List<ResourceChange> changes =
+        List.of(
+            NOTICED,
+            change("otheracr"),
+            notice(NOTICED.resource(), "Microsoft.X/y/delete", NOTICED.actor()),
+            notice(NOTICED.resource(), NOTICED.operation(), Actor.UNKNOWN));
+    changes.forEach(change -> store.notice(ID, change));
+
+    assertThat(noticed()).containsExactlyInAnyOrderElementsOf(changes);
+  }
+
+  @Test
+  void one_change_in_two_spellings_is_one_notice() {
+    accept(Change.of(ID));
+    ResourceId shouted = new ResourceId(NOTICED.resource().value().toUpperCase(Locale.ROOT));
+    store.notice(ID, NOTICED);
+    Versioned<ResourceChange> read = loaded().noticed().get(0);
+
+    store.notice(
+        ID, notice(shouted, NOTICED.operation().toUpperCase(Locale.ROOT), NOTICED.actor()));
+
+    assertThat(noticed())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.resource().value()).isEqualTo(shouted.value()));
+    assertThat(store.commit(Change.of(ID).lookedInto(read))).isFalse();
+    assertThat(store.commit(Change.of(ID).lookedInto(loaded().noticed().get(0)))).isTrue();
+  }
+
+  @Test
+  void a_notice_makes_no_setup() {
+    store.notice(ID, NOTICED);
+
+    assertThat(store.load(ID)).isEmpty();
+    assertThat(store.setups()).isEmpty();
+    assertThat(store.active()).isEmpty();
+    assertThat(store.unsentBefore(NOON.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void a_setup_finds_what_was_noticed_before_it_was_accepted() {
+    store.notice(ID, NOTICED);
+
+    accept(Change.of(ID));
+
+    assertThat(noticed()).containsExactly(NOTICED);
+  }
+
+  @Test
+  void notices_of_two_setups_are_apart() {
+    SetupId other = Samples.setupId("otheracr");
+    accept(Change.of(ID));
+    store.commit(Change.of(other).insert(Samples.setup("otheracr")));
+
+    store.notice(other, NOTICED);
+
+    assertThat(noticed()).isEmpty();
+    assertThat(store.load(other).orElseThrow().noticed()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SetupStatus.class)
+  void a_setup_is_active_while_it_runs_or_is_checked(SetupStatus status) {
+    accept(Change.of(ID));
+    Versioned<SetupRecord> read = loaded().setup();
+    store.commit(Change.of(ID).replace(read, read.value().ended(status, NOON)));
+
+    boolean isWorkedOn = Set.of(SetupStatus.RUNNING, SetupStatus.CHECKING).contains(status);
+    assertThat(store.active()).isEqualTo(isWorkedOn ? List.of(ID) : List.of());
+    assertThat(store.setups()).containsExactly(ID);
+  }
+
+  @Test
+  void active_setups_are_listed_in_the_order_of_their_ids() {
+    List.of("zebra", "alpha", "middle")
+        .forEach(
+            name -> store.commit(Change.of(Samples.setupId(name)).insert(Samples.setup(name))));
+    SetupId checked = Samples.setupId("alpha");
+    Versioned<SetupRecord> read = store.load(checked).orElseThrow().setup();
+    store.commit(Change.of(checked).replace(read, read.value().checking()));
+
+    assertThat(store.active())
+        .containsExactly(checked, Samples.setupId("middle"), Samples.setupId("zebra"));
+  }
+
+  @Test
   void an_empty_change_is_committed() {
     assertThat(store.commit(Change.of(ID))).isTrue();
     assertThat(store.load(ID)).isEmpty();
@@ -483,6 +700,21 @@ public abstract class SetupStoreContract {
 
   private SetupState loaded() {
     return store.load(ID).orElseThrow();
+  }
+
+  private List<ResourceChange> noticed() {
+    return loaded().noticed().stream().map(Versioned::value).toList();
+  }
+
+  private Versioned<ResourceChange> read(ResourceChange change) {
+    return loaded().noticed().stream()
+        .filter(noticed -> noticed.value().equals(change))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ResourceChange notice(ResourceId resource, String operation, Actor actor) {
+    return new ResourceChange(resource, operation, actor, "c-1", NOON);
   }
 
   private Versioned<StepRecord> loadedStep(StepName name) {

@@ -48,7 +48,7 @@ final class InMemorySetup {
         && change.stepWrites().stream()
             .allMatch(write -> replaces(write, steps.get(write.value().name())))
         && change.lookedInto().stream()
-            .allMatch(each -> each.equals(noticed.get(key(each.value()))));
+            .allMatch(each -> each.equals(noticed.get(each.value().subject())));
   }
 
   void apply(Change change, String version, Instant now) {
@@ -57,18 +57,13 @@ final class InMemorySetup {
       steps.put(write.value().name(), new Versioned<>(write.value(), version));
     }
     change.acceptedRequest().ifPresent(acceptedRequests::add);
-    change.lookedInto().forEach(each -> noticed.remove(key(each.value())));
+    change.lookedInto().forEach(each -> noticed.remove(each.value().subject()));
     history.addAll(change.history());
     change.messages().forEach(message -> outbox.put(key(message), new Unsent(message, now)));
   }
 
   void notice(ResourceChange change, String version) {
-    noticed.put(key(change), new Versioned<>(change, version));
-  }
-
-  /** One resource, operation and actor is one notice. */
-  private static String key(ResourceChange change) {
-    return change.resource().key() + "|" + change.operation() + "|" + change.actor();
+    noticed.put(change.subject(), new Versioned<>(change, version));
   }
 
   boolean hasAccepted(String requestId) {

@@ -29,11 +29,12 @@ import java.util.stream.Stream;
  */
 public final class InMemoryStore implements SetupStore, Requests, Leases, WatchIndex, Sweeps {
 
+  private static final Comparator<SetupId> BY_ID = Comparator.comparing(SetupId::value);
+
   private record Lease(String holder, Instant until) {}
 
   private final Clock clock;
-  private final Map<SetupId, InMemorySetup> setups =
-      new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+  private final Map<SetupId, InMemorySetup> setups = new TreeMap<>(BY_ID);
   private final Map<String, Seen> requests = new HashMap<>();
   private final Map<String, Rejected> rejections = new LinkedHashMap<>();
   private final Map<ResourceId, Lease> leases = new HashMap<>();
@@ -90,16 +91,17 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     hook.before(Write.WATCH);
     Stream.concat(before.stream(), now.stream())
         .flatMap(watch -> watch.shelves().stream())
-        .forEach(shelf -> watches.getOrDefault(shelf, new TreeMap<>()).remove(setup));
+        .forEach(shelf -> shelf(shelf).remove(setup));
     for (Watch watch : new LinkedHashSet<>(now)) {
       for (ResourceId shelf : watch.shelves()) {
-        watches
-            .computeIfAbsent(shelf, id -> new TreeMap<>((a, b) -> a.value().compareTo(b.value())))
-            .computeIfAbsent(setup, id -> new ArrayList<>())
-            .add(watch);
+        shelf(shelf).computeIfAbsent(setup, id -> new ArrayList<>()).add(watch);
       }
     }
     hook.after(Write.WATCH);
+  }
+
+  private Map<SetupId, List<Watch>> shelf(ResourceId resource) {
+    return watches.computeIfAbsent(resource, id -> new TreeMap<>(BY_ID));
   }
 
   @Override

@@ -72,9 +72,7 @@ final class SetupRows {
 
   /** One row for each resource, operation and actor. */
   static Row notice(SetupId setup, ResourceChange change) {
-    String subject =
-        String.join("|", change.resource().key(), change.operation(), change.actor().toString());
-    return row(setup, NOTICE + Keys.hashIgnoringCase(subject), change)
+    return row(setup, NOTICE + Keys.hashIgnoringCase(change.subject()), change)
         .column("resource", change.resource().value())
         .column("operation", change.operation())
         .column("actor", change.actor().toString())

@@ -27,6 +27,7 @@ final class TableSweeps implements Sweeps {
     table.put(row(sweep));
   }
 
+  /** The column knows no nanoseconds, so that the row may be one too many: the record decides. */
   @Override
   public List<Sweep> due(Instant now) {
     String filter =
@@ -34,6 +35,7 @@ final class TableSweeps implements Sweeps {
             .formatted(PARTITION, now.truncatedTo(ChronoUnit.MICROS));
     return table.query(new ListEntitiesOptions().setFilter(filter)).stream()
         .map(row -> row.read(Sweep.class))
+        .filter(sweep -> !sweep.due().isAfter(now))
         .sorted(IN_TURN)
         .toList();
   }

@@ -65,7 +65,8 @@ final class TableFailuresIT {
     threads.shutdown();
 
     assertThat(azurite.service().listTables().stream().map(table -> table.getName()))
-        .containsExactlyInAnyOrder("setups", "requests", "rejectedrequests", "leases", "throttles");
+        .containsExactlyInAnyOrder(
+            "setups", "requests", "rejectedrequests", "leases", "throttles", "watches", "sweeps");
   }
 
   @Test

@@ -1,0 +1,21 @@
+package dev.moat.store.table;
+
+import dev.moat.contract.SweepsContract;
+import dev.moat.store.Sweeps;
+import java.time.Clock;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AzuriteExtension.class)
+final class TableSweepsIT extends SweepsContract {
+
+  private final AzuriteTables azurite;
+
+  TableSweepsIT(AzuriteTables azurite) {
+    this.azurite = azurite;
+  }
+
+  @Override
+  protected Sweeps nothingPlanned() {
+    return azurite.emptyStore(Clock.systemUTC());
+  }
+}
