@@ -26,7 +26,7 @@ final class Bench {
     OUT.printf(
         "%d cores, %d GiB of memory%n", Runtime.getRuntime().availableProcessors(), memoryGib());
     if (times > 0) {
-      withMoat("bench-scenarios", moat -> BenchTable.of(moat, times).print(OUT));
+      withMoat("bench-scenarios", moat -> new BenchTable(moat, times).run(OUT));
     }
     if (setups > 0 && events > 0) {
       withMoat("bench-storm", moat -> new BenchStorm(moat, setups, events).run(OUT));

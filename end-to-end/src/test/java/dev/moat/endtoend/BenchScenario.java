@@ -28,8 +28,7 @@ record BenchScenario(String name, Change change, Check isRepaired) {
         new BenchScenario(
             "public access opened",
             (who, request, setup) -> who.openToThePublic(request.registry()),
-            (who, request, setup) ->
-                registry(who, request).path("publicNetworkAccess").asText().equals("Disabled")),
+            BenchScenario::isClosed),
         new BenchScenario(
             "IP rule added",
             (who, request, setup) -> letIn(who, request.registry()),
@@ -80,7 +79,17 @@ record BenchScenario(String name, Change change, Check isRepaired) {
             },
             (who, request, setup) ->
                 who.exists(request.link(), ApiVersions.PRIVATE_DNS)
-                    && leadsToTheEndpoint(who, request, setup)));
+                    && leadsToTheEndpoint(who, request, setup)),
+        new BenchScenario(
+            "registry deleted, to be made again",
+            (who, request, setup) -> who.delete(request.registry(), ApiVersions.REGISTRY),
+            (who, request, setup) ->
+                who.exists(request.registry(), ApiVersions.REGISTRY)
+                    && isClosed(who, request, setup)));
+  }
+
+  private static boolean isClosed(Person who, SampleRequest request, Setup setup) {
+    return registry(who, request).path("publicNetworkAccess").asText().equals("Disabled");
   }
 
   private static JsonNode registry(Person who, SampleRequest request) {
