@@ -54,6 +54,18 @@ record BenchTable(MoatExtension moat, int times) {
     return new Run(seconds, calls.count() - writes, writes);
   }
 
+  /**
+   * Resource Manager takes 500 reads of DNS in five minutes, from all callers together: they are
+   * not spent on looking before Moat has written anything.
+   */
+  private Optional<Boolean> isRepaired(
+      BenchScenario scenario, Person person, SampleRequest request, Setup setup) {
+    return moat.calls().acceptedWrites().count() > 0
+            && scenario.isRepaired().by(person, request, setup)
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
   private static String row(BenchScenario scenario, List<Run> runs) {
     List<Double> seconds = runs.stream().map(Run::seconds).sorted().toList();
     return "| %s | %.1f | %.1f | %s | %s |"
