@@ -104,6 +104,9 @@ final class Scenario {
     assertThat(line(name(kind) + "Drifted").text()).endsWith("Moat repairs it.");
     assertThat(reasons())
         .containsSubsequence(name(kind) + "Drifted", name(kind) + "Repaired", "SetupRepaired");
+    assertThat(news())
+        .filteredOn(entry -> entry.reason().equals("SetupRepaired"))
+        .anyMatch(entry -> entry.text().contains(setup.step(kind).name().value()));
     return this;
   }
 
