@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,6 +35,11 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     settings.put("ALLOWED_SCOPES", SampleRequest.SUBSCRIPTION);
   }
 
+  /** Azure takes no time. */
+  static MoatExtension instant() {
+    return new MoatExtension("instant");
+  }
+
   /** Azure twenty times faster than it is. */
   static MoatExtension fast() {
     return new MoatExtension("fast");
@@ -44,6 +51,11 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
+  /** What happens within half a second is looked into once. */
+  MoatExtension withShortBursts() {
+    return with("DRIFT_DEBOUNCE", "PT0.5S");
+  }
+
   /** With queues that deliver a message again five seconds after its worker was killed. */
   MoatExtension withShortLocks() {
     lock = "PT5S";
@@ -52,10 +64,19 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Path folder =
-        Path.of(System.getProperty("moat.folder"), context.getRequiredTestClass().getSimpleName());
+    start(context.getRequiredTestClass().getSimpleName());
+  }
+
+  /**
+   * Starts it, from nothing.
+   *
+   * @param name of the folder for logs and state
+   */
+  MoatExtension start(String name) {
+    Path folder = Path.of(System.getProperty("moat.folder"), name);
     delete(folder);
     moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
+    return this;
   }
 
   /** The project's queues; the length of their locks is all that a test may choose. */
@@ -74,6 +95,10 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    stop();
+  }
+
+  void stop() {
     if (moat != null) {
       moat.close();
     }
@@ -101,6 +126,16 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
         () -> posted.peek().size() + " messages are left");
   }
 
+  /** How often the Functions host began to run a function. */
+  long invocations(String function) {
+    Path log = moat().azure().functions().log();
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains("Executing 'Functions." + function + "'")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + log, e);
+    }
+  }
+
   LocalArm arm() {
     return moat().arm();
   }
@@ -108,6 +143,38 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   /** What Moat asked of Azure so far. */
   Calls calls() {
     return new Calls(arm().calls());
+  }
+
+  /** Posts all at once, and waits until nothing more happens by itself. */
+  void postAll(SampleRequest... requests) {
+    List<Setup> setups = Stream.of(requests).map(this::post).toList();
+    setups.forEach(setup -> setup.awaitSuccess(1));
+    awaitQuiet(setups.toArray(Setup[]::new));
+  }
+
+  /** Waits until every event was delivered and looked into, and what followed from it is over. */
+  void awaitQuiet(Setup... setups) {
+    awaitQuiet(Duration.ofSeconds(60), setups);
+  }
+
+  void awaitQuiet(Duration atMost, Setup... setups) {
+    Queue changes = queue("resource-changes");
+    Queue checks = queue("drift-checks");
+    Await.until(
+        "quiet",
+        atMost,
+        () -> {
+          boolean quiet =
+              Stream.of(setups).allMatch(Setup::isQuiet)
+                  && arm().eventCounts().path("pending").asInt() == 0
+                  && changes.peek().isEmpty()
+                  && checks.peek().isEmpty()
+                  && Stream.of(setups).allMatch(Setup::isQuiet);
+          return quiet ? Optional.of(true) : Optional.empty();
+        },
+        () ->
+            arm().eventCounts()
+                + Stream.of(setups).map(Setup::description).collect(Collectors.joining("\n")));
   }
 
   /** Posts a request, whose resource group is made first. */

@@ -41,6 +41,22 @@ final class Setup {
     return state().isPresent();
   }
 
+  SetupId id() {
+    return id;
+  }
+
+  /** Whether nothing of it is being worked on, and nothing waits to be looked into. */
+  boolean isQuiet() {
+    return state()
+        .filter(state -> !state.setup().value().status().isActive())
+        .filter(state -> state.noticed().isEmpty() && state.unsent().isEmpty())
+        .isPresent();
+  }
+
+  SetupStatus status() {
+    return record().status();
+  }
+
   SetupRecord record() {
     return state().orElseThrow().setup().value();
   }
@@ -89,7 +105,7 @@ final class Setup {
                 atMost,
                 state ->
                     state.setup().value().generation() == generation
-                        && state.setup().value().status() != SetupStatus.RUNNING)
+                        && !state.setup().value().status().isActive())
             .setup()
             .value();
     if (ended.status() != wanted) {

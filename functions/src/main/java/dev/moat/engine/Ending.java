@@ -2,6 +2,7 @@ package dev.moat.engine;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.moat.model.Drift;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepRecord;
@@ -89,15 +90,22 @@ final class Ending {
   private static List<StepRecord> repaired(SetupRecord setup, Progress progress) {
     return progress
         .records()
-        .filter(step -> step.attempt() > 0)
-        .filter(step -> isSince(setup, step))
+        .filter(step -> hasChanged(setup, step) || hasRepaired(setup, step))
         .toList();
   }
 
-  private static boolean isSince(SetupRecord setup, StepRecord step) {
-    return setup
-        .finishedAt()
-        .map(ended -> step.startedAt().filter(started -> !started.isBefore(ended)).isPresent())
-        .orElse(true);
+  private static boolean hasChanged(SetupRecord setup, StepRecord step) {
+    return step.attempt() > 0 && step.startedAt().filter(at -> isSince(setup, at)).isPresent();
+  }
+
+  /** Also a step that looked again after its repair, because something it relies on changed. */
+  private static boolean hasRepaired(SetupRecord setup, StepRecord step) {
+    return step.drifts().stream()
+        .filter(drift -> drift.response() == Drift.Response.REPAIRED)
+        .anyMatch(drift -> isSince(setup, drift.foundAt()));
+  }
+
+  private static boolean isSince(SetupRecord setup, Instant at) {
+    return setup.finishedAt().filter(at::isBefore).isEmpty();
   }
 }

@@ -7,6 +7,8 @@ import static dev.moat.model.StepKind.LOCKDOWN;
 import static dev.moat.model.StepKind.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
@@ -14,6 +16,7 @@ import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.store.HistoryEntry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,22 @@ class EndingTest {
   void a_check_that_put_something_right_says_what() {
     world.checking();
     repaired(LOCKDOWN);
+
+    world.tell("end");
+
+    assertEnds(SetupStatus.SUCCEEDED, "SetupRepaired", "As the request asks again: lockdown");
+  }
+
+  @Test
+  void a_repair_is_told_of_a_step_that_looked_again_after_it() {
+    world.checking();
+    Drift drift =
+        new Drift(
+            world.clock.instant(),
+            List.of(new Difference("publicNetworkAccess", "Disabled", "Enabled")),
+            Optional.empty(),
+            Drift.Response.REPAIRED);
+    world.record(LOCKDOWN, step -> step.attempt(0).drifts(List.of(drift)));
 
     world.tell("end");
 

@@ -1,0 +1,110 @@
+package dev.moat.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupStatus;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Many events at once about many setups that share a network and a zone: events of changes that
+ * never were, so that every look finds all in place.
+ */
+record BenchStorm(MoatExtension moat, int setups, int events) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  /** Of the registry itself, of its endpoint, and of its record. */
+  private static final int KINDS = 3;
+
+  void run(PrintStream out) {
+    List<SampleRequest> requests =
+        IntStream.range(0, setups).mapToObj(BenchStorm::request).toList();
+    long begun = System.nanoTime();
+    List<Setup> posted = requests.stream().map(moat::post).toList();
+    posted.forEach(setup -> setup.awaitSuccess(1, PATIENCE));
+    out.printf("%d setups made in %.0f s%n", setups, secondsSince(begun));
+    Setup[] all = posted.toArray(Setup[]::new);
+    moat.awaitQuiet(PATIENCE, all);
+    moat.arm().clearCalls();
+    long checks = moat.invocations("CheckDrift");
+    long delivered = moat.arm().eventCounts().path("delivered").asLong();
+
+    long raised = System.nanoTime();
+    moat.arm().raiseEvents(events(requests).toString());
+    awaitDelivered(delivered + events);
+    double heard = secondsSince(raised);
+    moat.awaitQuiet(PATIENCE, all);
+    double over = secondsSince(raised);
+
+    Calls calls = moat.calls();
+    long succeeded =
+        posted.stream().filter(setup -> setup.status() == SetupStatus.SUCCEEDED).count();
+    out.println(
+        "| setups | events | heard after s | over after s | checks | reads | writes | SUCCEEDED |");
+    out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
+    out.printf(
+        "| %d | %d | %.0f | %.0f | %d | %d | %d | %d |%n",
+        setups,
+        events,
+        heard,
+        over,
+        moat.invocations("CheckDrift") - checks,
+        calls.count() - calls.writes().count(),
+        calls.writes().count(),
+        succeeded);
+  }
+
+  /** A registry and an endpoint of its own, in the network and the zone of all. */
+  private static SampleRequest request(int number) {
+    String suffix = "%03d".formatted(number);
+    return SampleRequest.fresh("storm")
+        .registry("acrstorm" + suffix)
+        .replace("secureacr-pe", "pe-" + suffix)
+        .requestId("storm-" + suffix);
+  }
+
+  private ArrayNode events(List<SampleRequest> requests) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < events; i++) {
+      SampleRequest request = requests.get(i % setups);
+      JsonNode event =
+          switch (i / setups % KINDS) {
+            case 0 -> event(request.registry(), "Microsoft.ContainerRegistry/registries/write");
+            case 1 -> event(request.endpoint(), "Microsoft.Network/privateEndpoints/write");
+            default -> event(request.record(), "Microsoft.Network/privateDnsZones/A/write");
+          };
+      all.add(event);
+    }
+    return all;
+  }
+
+  private static JsonNode event(ResourceId resource, String operation) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("subject", resource.value())
+        .put("operationName", operation)
+        .put("name", "Alice Liddell")
+        .put("objectId", "0a11ce00-0000-4000-8000-000000000001");
+  }
+
+  private void awaitDelivered(long least) {
+    Await.until(
+        "all events to be delivered",
+        PATIENCE,
+        () ->
+            moat.arm().eventCounts().path("delivered").asLong() >= least
+                ? Optional.of(true)
+                : Optional.empty(),
+        () -> moat.arm().eventCounts().toString());
+  }
+
+  private static double secondsSince(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+}
