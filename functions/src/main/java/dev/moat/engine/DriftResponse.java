@@ -5,6 +5,7 @@ import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceChange;
+import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.step.Observation;
@@ -37,14 +38,24 @@ final class DriftResponse {
   Optional<Drift> to(
       Observation.NeedsChange found, StepRecord step, OnDrift onDrift, boolean mayRecreate) {
     List<Difference> differences = differences(found);
+    boolean isLost = isRegistryLost(found, step) && !mayRecreate;
+    if (onDrift == OnDrift.REPORT || isLost) {
+      return Optional.of(drift(differences, step, Drift.Response.REPORTED));
+    }
     if (isUnderRepair(differences, step)) {
       return Optional.empty();
     }
-    return Optional.of(drift(differences, step, response(found, step, onDrift, mayRecreate)));
+    return Optional.of(
+        drift(
+            differences,
+            step,
+            isContested(step) ? Drift.Response.CONTESTED : Drift.Response.REPAIRED));
   }
 
-  /** A drift that nothing can be done about. */
-  Drift reported(List<Difference> differences, StepRecord step) {
+  /** A drift that nothing can be done about, with the code of what is in the way. */
+  Drift blocked(StepError error, StepRecord step) {
+    List<Difference> differences =
+        List.of(new Difference("state", "as the request asks", error.code()));
     return drift(differences, step, Drift.Response.REPORTED);
   }
 
@@ -56,19 +67,25 @@ final class DriftResponse {
   }
 
   private Drift drift(List<Difference> differences, StepRecord step, Drift.Response response) {
-    return new Drift(clock.instant(), differences, latest(step.suspects()), response);
+    Optional<ResourceChange> cause =
+        latest(step.suspects())
+            .or(
+                () ->
+                    last(step.drifts())
+                        .filter(known -> explains(known, differences, response))
+                        .flatMap(Drift::cause));
+    return new Drift(clock.instant(), differences, cause, response);
   }
 
-  private Drift.Response response(
-      Observation.NeedsChange found, StepRecord step, OnDrift onDrift, boolean mayRecreate) {
-    boolean isLost =
-        step.name().kind() == StepKind.REGISTRY
-            && found instanceof Observation.Absent
-            && !mayRecreate;
-    if (onDrift == OnDrift.REPORT || isLost) {
-      return Drift.Response.REPORTED;
-    }
-    return isContested(step) ? Drift.Response.CONTESTED : Drift.Response.REPAIRED;
+  /** What nobody was seen to do since: a drift that was left, or the repair that was undone. */
+  private static boolean explains(
+      Drift known, List<Difference> differences, Drift.Response response) {
+    return response == Drift.Response.CONTESTED
+        || known.response() == Drift.Response.REPORTED && known.differences().equals(differences);
+  }
+
+  private static boolean isRegistryLost(Observation.NeedsChange found, StepRecord step) {
+    return step.name().kind() == StepKind.REGISTRY && found instanceof Observation.Absent;
   }
 
   private boolean isContested(StepRecord step) {
@@ -88,18 +105,21 @@ final class DriftResponse {
   private static boolean isUnderRepair(List<Difference> differences, StepRecord step) {
     boolean nothingDone = step.attempt() == 0 || step.intent() != Intent.NONE;
     return step.attempt() < MOST_CHANGES
-        && last(step.drifts())
-            .filter(drift -> isOfThisCheck(drift, step))
+        && ofThisCheck(step)
             .filter(
                 drift -> nothingDone || !fields(drift.differences()).equals(fields(differences)))
             .isPresent();
   }
 
-  private static boolean isOfThisCheck(Drift drift, StepRecord step) {
-    return step.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent();
+  /** The last drift, if it was found since the step was last called after it had ended. */
+  static Optional<Drift> ofThisCheck(StepRecord step) {
+    return last(step.drifts())
+        .filter(
+            drift ->
+                step.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent());
   }
 
-  static List<Difference> differences(Observation.NeedsChange found) {
+  private static List<Difference> differences(Observation.NeedsChange found) {
     if (found instanceof Observation.Differs differs) {
       return differs.differences();
     }
@@ -117,7 +137,7 @@ final class DriftResponse {
     return suspects.stream().max((a, b) -> a.at().compareTo(b.at()));
   }
 
-  static <T> Optional<T> last(List<T> list) {
+  private static <T> Optional<T> last(List<T> list) {
     return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
   }
 }

@@ -47,15 +47,14 @@ public final class StepRunner {
     Refusals refusals = new Refusals(leases, clock, random);
     this.ports =
         new StepTurn.Ports(
-            setups,
+            new Claiming(setups, clock, random),
             leases,
             arm,
             guardRails,
             settings.schedule(),
             refusals,
             new DriftResponse(settings.drift(), clock),
-            clock,
-            random);
+            clock);
   }
 
   /**

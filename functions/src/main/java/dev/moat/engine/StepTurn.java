@@ -7,13 +7,11 @@ import dev.moat.arm.ArmException;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
-import dev.moat.model.Difference;
 import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
-import dev.moat.model.Intent;
+import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
 import dev.moat.model.SetupId;
-import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
@@ -23,39 +21,28 @@ import dev.moat.request.GuardRails;
 import dev.moat.step.Observation;
 import dev.moat.step.Steps;
 import dev.moat.step.Task;
-import dev.moat.store.Change;
 import dev.moat.store.Leases;
 import dev.moat.store.SetupState;
-import dev.moat.store.SetupStore;
 import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /** One turn of one step: from its record to an outcome, with at most one write to Azure. */
 final class StepTurn {
 
-  /** How long a worker has a step to itself while it writes; longer than a call's time-out. */
-  static final Duration CLAIM = Duration.ofSeconds(45);
-
-  private static final long UNIQUE_NANOS = 1_000_000_000;
-
   /** What a turn works with. */
   record Ports(
-      SetupStore setups,
+      Claiming claiming,
       Leases leases,
       Arm arm,
       GuardRails guardRails,
       PollSchedule schedule,
       Refusals refusals,
       DriftResponse drift,
-      Clock clock,
-      RandomGenerator random) {}
+      Clock clock) {}
 
   private final Ports ports;
   private final SetupState state;
@@ -63,30 +50,22 @@ final class StepTurn {
   private final Task<?> task;
   private final Map<StepKind, Map<String, String>> outputs;
   private final Reservation reservation;
-  private Intent intentBefore;
-  private Versioned<StepRecord> read;
-  private StepDraft draft;
-
-  /** What is known of the step: as it was read, and what the turn learnt about its last change. */
-  private StepRecord before;
+  private final TurnRecord step;
 
   StepTurn(Ports ports, SetupState state, Versioned<StepRecord> read, boolean redelivered) {
     Plan plan = Plans.of(state.setup().value().request());
     this.ports = ports;
     this.state = state;
     this.redelivered = redelivered;
-    this.task = Steps.task(kindOf(read), plan.step(read.value().name()).desired());
+    this.step = new TurnRecord(read);
+    this.task = Steps.task(step.kind(), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
-    this.intentBefore = read.value().intent();
-    this.read = read;
-    this.draft = read.value().change();
-    this.before = read.value();
     this.reservation = reservation(read.value());
   }
 
   /** The record the outcome replaces. */
-  Versioned<StepRecord> read() {
-    return read;
+  Versioned<StepRecord> stored() {
+    return step.stored();
   }
 
   SetupState state() {
@@ -107,7 +86,7 @@ final class StepTurn {
    * was recorded: one that came too late would give back what the worker ahead of it relies on.
    */
   void giveBackReservation() {
-    if (draft.record().operation().isEmpty()) {
+    if (step.draft().record().operation().isEmpty()) {
       reservation.giveBack();
     }
   }
@@ -120,7 +99,7 @@ final class StepTurn {
 
   private Optional<Outcome> putOff() {
     Instant now = now();
-    Optional<Instant> claimed = read.value().claimedUntil().filter(now::isBefore);
+    Optional<Instant> claimed = step.known().claimedUntil().filter(now::isBefore);
     if (claimed.isPresent()) {
       return Optional.of(laterAt(claimed.get(), "another worker that is writing it"));
     }
@@ -132,7 +111,7 @@ final class StepTurn {
   }
 
   private Optional<Outcome> work() {
-    Optional<Operation> operation = read.value().operation();
+    Optional<Operation> operation = step.known().operation();
     return operation.isPresent() ? follow(operation.get()) : look();
   }
 
@@ -140,17 +119,18 @@ final class StepTurn {
     OperationStatus status = ports.arm().poll(operation);
     if (status instanceof OperationStatus.Running running) {
       reservation.take();
-      return Optional.of(later(ports.schedule().afterPoll(kind(), running.retryAfter()), "Azure"));
+      return Optional.of(
+          later(ports.schedule().afterPoll(step.kind(), running.retryAfter()), "Azure"));
     }
-    draft.operation(Optional.empty());
+    step.draft().operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
-      return read.value().isKept() ? lookAgain() : Optional.of(done("Azure reports success"));
+      return step.isKept() ? lookAgain() : Optional.of(done("Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
       return Optional.of(
           ports
               .refusals()
-              .ofOperation(failed.error(), draft, subscription(), read.value().attempt()));
+              .ofOperation(failed.error(), step.draft(), subscription(), step.known().attempt()));
     }
     return look();
   }
@@ -160,13 +140,13 @@ final class StepTurn {
    * what was seen after it was reserved: before that, another setup may be about to write it.
    */
   private Optional<Outcome> look() {
-    if (read.value().isKept()) {
+    if (step.isKept()) {
       return lookAndReserve();
     }
     if (task.createsUnseen() && absence().isKnown()) {
-      return reserve().or(() -> change(new Observation.Absent(), Optional.empty()));
+      return reserve().or(() -> changeIfPossible(new Observation.Absent(), Optional.empty()));
     }
-    if (read.value().turn() > 1 || absence().isLikely()) {
+    if (step.known().turn() > 1 || absence().isLikely()) {
       return reserve().or(() -> actOn(observe()));
     }
     return lookAndReserve();
@@ -174,15 +154,8 @@ final class StepTurn {
 
   /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
   private Optional<Outcome> lookAgain() {
-    changeSucceeded();
+    step.changeSucceeded();
     return lookAndReserve();
-  }
-
-  private void changeSucceeded() {
-    draft
-        .createdByMoat(read.value().createdByMoat() || read.value().intent() == Intent.CREATE)
-        .intent(Intent.NONE);
-    before = draft.record();
   }
 
   private Optional<Outcome> lookAndReserve() {
@@ -193,69 +166,70 @@ final class StepTurn {
   }
 
   private Observation observe() {
-    return task.observe(ports.arm(), outputs, read.value().outputs());
+    return task.observe(ports.arm(), outputs, step.known().outputs());
   }
 
   private Optional<Outcome> actOn(Observation seen) {
     if (seen instanceof Observation.Matches matches) {
-      draft.outputs(matches.outputs());
+      step.draft().outputs(matches.outputs());
       return Optional.of(done("as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
-      Duration delay = ports.schedule().beforeNextLook(kind(), waited());
+      Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
       return Optional.of(later(delay, progress.waitingFor()));
     }
     if (seen instanceof Observation.Blocked blocked) {
       return Optional.of(blocked(blocked.error()));
     }
     Observation.NeedsChange found = (Observation.NeedsChange) seen;
-    return read.value().isKept() ? drifted(found) : change(found, Optional.empty());
+    return step.isKept() ? drifted(found) : changeIfPossible(found, Optional.empty());
   }
 
   private Outcome blocked(StepError error) {
-    if (read.value().isKept()) {
-      List<Difference> differences =
-          List.of(new Difference("state", "as the request asks", error.code()));
-      remember(ports.drift().reported(differences, before));
+    if (step.isKept()) {
+      remember(ports.drift().blocked(error, step.known()));
     }
-    return new Outcome.Failed(draft, error);
+    return new Outcome.Failed(step.draft(), error);
   }
 
   private Optional<Outcome> drifted(Observation.NeedsChange found) {
     DriftPolicy policy = state.setup().value().request().driftPolicy();
+    OnDrift onDrift = obstacle(found).isPresent() ? OnDrift.REPORT : policy.of(step.known().name());
     Optional<Drift> drift =
-        ports.drift().to(found, before, policy.of(before.name()), policy.recreateRegistry());
+        ports.drift().to(found, step.known(), onDrift, policy.recreateRegistry());
     drift.ifPresent(this::remember);
-    return drift
-        .filter(each -> each.response() != Drift.Response.REPAIRED)
-        .<Outcome>map(each -> new Outcome.Drifted(draft, each))
+    boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
+    return left && policy.of(step.known().name()) == onDrift
+        ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
+        : changeIfPossible(found, drift);
+  }
+
+  private void remember(Drift drift) {
+    step.remember(ports.drift().remembered(step.known(), drift));
+  }
+
+  private Optional<Outcome> changeIfPossible(Observation.NeedsChange found, Optional<Drift> drift) {
+    return obstacle(found)
+        .<Outcome>map(error -> new Outcome.Failed(step.draft(), error))
         .map(Optional::of)
         .orElseGet(() -> change(found, drift));
   }
 
-  private void remember(Drift drift) {
-    draft.drifts(ports.drift().remembered(before, drift));
-  }
-
   /**
-   * Changes what was found.
-   *
-   * @param drift what the change answers, for the history; empty when it is no answer to a drift
+   * Why Moat may not make the change. Only what Moat made is removed, and only to bring back what
+   * was in place before.
    */
-  private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
-    if (found instanceof Observation.Unusable unusable && !mayReplace()) {
-      return Optional.of(new Outcome.Failed(draft, unusable.problem()));
-    }
-    Optional<StepError> refusal = ports.guardRails().check(task.desired());
-    if (refusal.isPresent()) {
-      return Optional.of(new Outcome.Failed(draft, refusal.get()));
-    }
-    return claim(found, drift) ? Optional.of(begin(found)) : Optional.empty();
+  private Optional<StepError> obstacle(Observation.NeedsChange found) {
+    boolean mayReplace = step.isKept() && step.known().createdByMoat();
+    return found instanceof Observation.Unusable unusable && !mayReplace
+        ? Optional.of(unusable.problem())
+        : ports.guardRails().check(task.desired());
   }
 
-  /** Only what Moat made is removed, and only to bring back what was in place before. */
-  private boolean mayReplace() {
-    return before.isKept() && before.createdByMoat();
+  private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
+    return ports.claiming().claim(setup(), step, found, drift)
+        ? Optional.of(begin(found))
+        : Optional.empty();
   }
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
@@ -264,98 +238,47 @@ final class StepTurn {
         ? Optional.empty()
         : Optional.of(
             later(
-                ports.schedule().beforeNextLook(kind()),
+                ports.schedule().beforeNextLook(step.kind()),
                 "another step that is writing to " + reservation.name()));
   }
 
-  /**
-   * Records what is about to be written, before it is written: a crash must not hide it. A commit
-   * that is refused may be our own whose answer was lost, so what is stored decides; no two claims
-   * end at the same instant.
-   */
-  private boolean claim(Observation.NeedsChange found, Optional<Drift> drift) {
-    draft.claimedUntil(now().plus(CLAIM).minusNanos(ports.random().nextLong(UNIQUE_NANOS)));
-    if (found instanceof Observation.Differs differs) {
-      draft.remember(differs.remember()).evidence(differs.evidence());
-    }
-    intentBefore = before.intent();
-    if (intentBefore != Intent.CREATE) {
-      draft.intent(intentOf(found));
-    }
-    draft.correlationId(newCorrelationId());
-    StepRecord claimed = draft.record();
-    Change change = Change.of(setup()).replaceStep(read, claimed);
-    drift.ifPresent(each -> change.note(DriftHistory.found(each, claimed, now())));
-    ports.setups().commit(change);
-    boolean isOurs = isRead(claimed);
-    drift.filter(any -> isOurs).ifPresent(each -> DriftLog.write(setup(), claimed.name(), each));
-    return isOurs;
-  }
-
-  private static Intent intentOf(Observation.NeedsChange found) {
-    if (found instanceof Observation.Absent) {
-      return Intent.CREATE;
-    }
-    return found instanceof Observation.Unusable ? Intent.REPLACE : Intent.UPDATE;
-  }
-
-  /** A version 4 UUID. */
-  private String newCorrelationId() {
-    long high = ports.random().nextLong() & ~0xF000L | 0x4000L;
-    long low = ports.random().nextLong() & ~(3L << 62) | 1L << 63;
-    return new UUID(high, low).toString();
-  }
-
-  /** Reads the claim's version, which the outcome is to replace; false when it is not ours. */
-  private boolean isRead(StepRecord claimed) {
-    Optional<Versioned<StepRecord>> stored =
-        ports
-            .setups()
-            .load(setup())
-            .map(latest -> latest.steps().get(claimed.name()))
-            .filter(record -> record.value().equals(claimed));
-    stored.ifPresent(record -> read = record);
-    before = claimed;
-    return stored.isPresent();
-  }
-
   private Outcome begin(Observation.NeedsChange found) {
-    StepRecord claimed = read.value();
+    StepRecord claimed = step.known();
     Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
     Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
-    draft.attempt(claimed.attempt() + 1);
-    begun.correlationId().ifPresent(draft::correlationId);
-    draft.outputs(task.outputs(begun.body()));
-    draft.operation(begun.operation());
+    step.draft()
+        .attempt(claimed.attempt() + 1)
+        .outputs(task.outputs(begun.body()))
+        .operation(begun.operation());
+    begun.correlationId().ifPresent(step.draft()::correlationId);
     if (begun.operation().isEmpty() && !isChanging(begun.body())) {
       return ended(found);
     }
-    return later(ports.schedule().afterStart(kind(), begun.retryAfter()), "Azure");
+    return later(ports.schedule().afterStart(step.kind(), begun.retryAfter()), "Azure");
   }
 
   /** The change is complete; a repair is looked at once more, in a turn of its own. */
   private Outcome ended(Observation.NeedsChange found) {
-    if (!read.value().isKept()) {
+    if (!step.isKept()) {
       return done(found instanceof Observation.Absent ? "created" : "changed");
     }
-    changeSucceeded();
+    step.changeSucceeded();
     return later(Duration.ZERO, "a look at what was changed");
   }
 
-  /** What Azure did not make is not Moat's, should somebody else make it before the next turn. */
   private Outcome refused(ArmError error) {
     if (Refusals.madeNothing(error)) {
-      draft.intent(intentBefore);
+      step.writeRefused();
     }
-    return ports.refusals().ofCall(error, draft, subscription());
+    return ports.refusals().ofCall(error, step.draft(), subscription());
   }
 
   private Outcome done(String text) {
-    return new Outcome.Done(draft, text);
+    return new Outcome.Done(step.draft(), text);
   }
 
   private Duration waited() {
-    return Duration.between(read.value().startedAt().orElseGet(this::now), now());
+    return Duration.between(step.known().startedAt().orElseGet(this::now), now());
   }
 
   private Outcome laterAt(Instant when, String waitingFor) {
@@ -363,11 +286,11 @@ final class StepTurn {
   }
 
   private Outcome later(Duration delay, String waitingFor) {
-    return new Outcome.Later(draft, delay, waitingFor);
+    return new Outcome.Later(step.draft(), delay, waitingFor);
   }
 
   private Absence absence() {
-    boolean firstTurn = read.value().turn() == 1 && !redelivered;
+    boolean firstTurn = step.known().turn() == 1 && !redelivered;
     return new Absence(task.desired().resource(), state, firstTurn, now());
   }
 
@@ -381,14 +304,6 @@ final class StepTurn {
 
   private SetupId setup() {
     return state.setup().value().id();
-  }
-
-  private StepKind kind() {
-    return kindOf(read);
-  }
-
-  private static StepKind kindOf(Versioned<StepRecord> record) {
-    return record.value().name().kind();
   }
 
   private Instant now() {

@@ -33,7 +33,7 @@ final class TurnRecorder {
 
   /** Returns false when another worker was ahead, and its result stands. */
   boolean record(StepTurn turn, Outcome outcome) {
-    Outcome within = deadlines.apply(turn.read().value(), outcome);
+    Outcome within = deadlines.apply(turn.stored().value(), outcome);
     if (within instanceof Outcome.Done done) {
       return outbox.commit(done(turn, done));
     }
@@ -51,28 +51,35 @@ final class TurnRecorder {
   private static boolean logged(StepTurn turn, StepDraft draft, boolean recorded) {
     StepRecord record = draft.record();
     if (recorded) {
-      DriftResponse.last(record.drifts())
-          .filter(drift -> !turn.read().value().drifts().contains(drift))
+      DriftResponse.ofThisCheck(record)
+          .filter(drift -> !turn.stored().value().drifts().contains(drift))
           .ifPresent(drift -> DriftLog.write(setup(turn).id(), record.name(), drift));
     }
     return recorded;
   }
 
   private Change done(StepTurn turn, Outcome.Done done) {
-    StepRecord before = turn.read().value();
+    StepRecord before = turn.stored().value();
     StepRecord record =
         done.draft()
             .ended(StepStatus.SUCCEEDED, now())
+            .attempt(attempts(done.draft().record(), before))
             .createdByMoat(madeByMoat(done.draft().record(), before))
             .error(Optional.empty())
             .succeededAt(now())
             .suspects(List.of())
             .record();
     if (before.isKept() && record.attempt() == 0) {
-      return Change.of(setup(turn).id()).replaceStep(turn.read(), record).send(tell(turn));
+      return Change.of(setup(turn).id()).replaceStep(turn.stored(), record).send(tell(turn));
     }
     String reason = before.isKept() ? Reasons.repaired(record) : Reasons.done(record);
     return change(turn, record, reason, done.text()).send(tell(turn));
+  }
+
+  /** A repair that was begun counts, even if nobody came to record how that ended. */
+  private static int attempts(StepRecord after, StepRecord before) {
+    boolean wasBegun = before.isKept() && before.intent() != Intent.NONE;
+    return wasBegun ? Math.max(1, after.attempt()) : after.attempt();
   }
 
   private static boolean madeByMoat(StepRecord after, StepRecord before) {
@@ -88,16 +95,16 @@ final class TurnRecorder {
             .suspects(List.of())
             .record();
     return Change.of(setup(turn).id())
-        .replaceStep(turn.read(), record)
+        .replaceStep(turn.stored(), record)
         .note(DriftHistory.found(drifted.drift(), record, now()))
         .send(tell(turn));
   }
 
   private Change later(StepTurn turn, Outcome.Later later) {
-    StepRecord before = turn.read().value();
+    StepRecord before = turn.stored().value();
     Instant wakeAt = now().plus(later.delay());
     StepRecord record = parked(later, before.turn() + 1, wakeAt);
-    Change change = Change.of(setup(turn).id()).replaceStep(turn.read(), record);
+    Change change = Change.of(setup(turn).id()).replaceStep(turn.stored(), record);
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
     }
@@ -127,30 +134,28 @@ final class TurnRecorder {
             .suspects(List.of())
             .record();
     String text = error.code() + ": " + error.message() + " " + error.advice() + cause(record);
-    return change(turn, record, Reasons.failed(turn.read().value()), text).send(tell(turn));
+    return change(turn, record, Reasons.failed(turn.stored().value()), text).send(tell(turn));
   }
 
   private static String cause(StepRecord record) {
-    return record.isKept()
-        ? DriftResponse.last(record.drifts())
-            .map(drift -> " " + DriftHistory.cause(drift))
-            .orElse("")
-        : "";
+    return DriftResponse.ofThisCheck(record)
+        .map(drift -> " " + DriftHistory.cause(drift))
+        .orElse("");
   }
 
   private Change change(StepTurn turn, StepRecord record, String reason, String text) {
     return Change.of(setup(turn).id())
-        .replaceStep(turn.read(), record)
+        .replaceStep(turn.stored(), record)
         .note(entry(turn, reason, text));
   }
 
   private HistoryEntry entry(StepTurn turn, String reason, String text) {
-    String step = turn.read().value().name().value();
+    String step = turn.stored().value().name().value();
     return new HistoryEntry(now(), setup(turn).generation(), step, reason, text);
   }
 
   private Outgoing tell(StepTurn turn) {
-    StepRecord record = turn.read().value();
+    StepRecord record = turn.stored().value();
     String cause = record.name() + "/" + record.turn();
     return Messages.tell(new SetupEvent(setup(turn).id(), record.generation(), cause));
   }

@@ -25,7 +25,7 @@ class ClaimsTest {
   private static final String SUBNET_THAT_DIFFERS =
       "{properties: {addressPrefix: '10.0.1.0/24', privateEndpointNetworkPolicies: 'Enabled'}}";
 
-  private static final Instant LATEST_END = World.NOON.plus(StepTurn.CLAIM);
+  private static final Instant LATEST_END = World.NOON.plus(Claiming.CLAIM);
   private static final Instant CLAIM_ENDS = LATEST_END.minusSeconds(1);
 
   @Test
@@ -84,7 +84,7 @@ class ClaimsTest {
     World world = inWhichTheWorkerDiesAfterItsWrite();
     world.redeliver(SUBNET);
     world.queues.take();
-    world.pass(StepTurn.CLAIM);
+    world.pass(Claiming.CLAIM);
 
     world.run(SUBNET);
 
@@ -95,7 +95,7 @@ class ClaimsTest {
   void a_claim_ends_by_itself() {
     World world = inWhichTheWorkerDiesAfterItsWrite();
     world.azure.afterWrite(() -> {});
-    world.pass(StepTurn.CLAIM);
+    world.pass(Claiming.CLAIM);
 
     world.redeliver(SUBNET);
 
@@ -133,7 +133,7 @@ class ClaimsTest {
     World world = inWhichTheWorkerDiesAfterItsWrite();
     world.azure.resources().with(SampleRequest.SUBNET, SUBNET_THAT_DIFFERS);
     world.azure.afterWrite(() -> {});
-    world.pass(StepTurn.CLAIM);
+    world.pass(Claiming.CLAIM);
 
     world.redeliver(SUBNET);
 
@@ -147,7 +147,7 @@ class ClaimsTest {
     world.azure.resources().without(SampleRequest.SUBNET);
     world.azure.afterWrite(() -> {});
     world.azure.refusesWrites(FakeArm.error(409, "AnotherOperationInProgress"));
-    world.pass(StepTurn.CLAIM);
+    world.pass(Claiming.CLAIM);
 
     world.redeliver(SUBNET);
 
