@@ -59,8 +59,12 @@ public final class LocalArm {
     return new LocalArm(this, read(control("POST", "tokens", person)).path("accessToken").asText());
   }
 
-  /** An answer of Resource Manager. */
-  public record Answer(int status, JsonNode body) {}
+  /**
+   * An answer of Resource Manager.
+   *
+   * @param correlationId what Azure's activity log has the call under
+   */
+  public record Answer(int status, JsonNode body, String correlationId) {}
 
   /**
    * A call, as recorded by the emulator.
@@ -98,7 +102,10 @@ public final class LocalArm {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
-    return new Answer(response.statusCode(), read(response.body()));
+    return new Answer(
+        response.statusCode(),
+        read(response.body()),
+        response.headers().firstValue("x-ms-correlation-request-id").orElse(""));
   }
 
   /** Reads a resource; throws when it is not there. */
@@ -138,6 +145,21 @@ public final class LocalArm {
   /** Forgets the faults that have not happened. */
   public void clearFaults() {
     control("DELETE", "faults", "");
+  }
+
+  /** What became of the events so far, as the emulator's control surface describes. */
+  public JsonNode eventCounts() {
+    return read(control("GET", "events", ""));
+  }
+
+  /** Makes deliveries of events go otherwise, as the emulator's control surface describes. */
+  public void disturbEvents(String how) {
+    control("POST", "events", how);
+  }
+
+  /** Raises events of changes that never were, as the emulator's control surface describes. */
+  public void raiseEvents(String events) {
+    control("POST", "events/raise", events);
   }
 
   private String control(String method, String what, String body) {

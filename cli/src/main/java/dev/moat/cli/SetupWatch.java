@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ final class SetupWatch {
   private final Watched watched;
   private final Pause pause;
   private final Clock clock;
-  private final Instant deadline;
+  private final Duration patience;
+  private Instant deadline;
 
   /** Lets time go by. */
   @FunctionalInterface
@@ -38,11 +40,15 @@ final class SetupWatch {
     void take(Duration duration) throws InterruptedException;
   }
 
+  /**
+   * @param patience how long each wait may take
+   */
   SetupWatch(Watched watched, Clock clock, Pause pause, Duration patience) {
     this.watched = watched;
     this.clock = clock;
     this.pause = pause;
-    this.deadline = clock.instant().plus(patience);
+    this.patience = patience;
+    this.deadline = clock.instant();
   }
 
   /**
@@ -52,6 +58,7 @@ final class SetupWatch {
    */
   SetupState untilSucceeded(
       SetupRequest request, long generation, String messageId, Progress progress) {
+    begin();
     while (true) {
       Optional<SetupState> state =
           look(request).filter(s -> s.setup().value().generation() >= generation);
@@ -69,8 +76,45 @@ final class SetupWatch {
     }
   }
 
+  /**
+   * Looks until what is recorded is as awaited.
+   *
+   * @param isAwaited asked at each look, and free to look elsewhere too
+   * @param whatIsMissing the beginning of what is told when patience is over
+   */
+  SetupState until(
+      SetupRequest request, Predicate<SetupState> isAwaited, Supplier<String> whatIsMissing) {
+    begin();
+    while (true) {
+      Optional<SetupState> state = look(request);
+      if (state.isPresent() && isAwaited.test(requireNotGivenUp(state.get()))) {
+        return state.get();
+      }
+      waitOrGiveUp(() -> whatIsMissing.get() + " " + unfinished(state));
+    }
+  }
+
+  /**
+   * Waits until all that was changed in Azure is looked into, and what followed from it is over.
+   */
+  SetupState untilQuiet(SetupRequest request) {
+    return until(
+        request,
+        state -> isAtRest(state) && watched.areChangesLookedInto() && isAtRest(look(request)),
+        () -> "Changes in Azure are not looked into yet.");
+  }
+
+  private static boolean isAtRest(Optional<SetupState> state) {
+    return state.filter(SetupWatch::isAtRest).isPresent();
+  }
+
+  private static boolean isAtRest(SetupState state) {
+    return !state.setup().value().status().isActive() && state.noticed().isEmpty();
+  }
+
   /** Waits until no posted message is left in the queue: each was taken to its end. */
   void untilTaken(String messageId) {
+    begin();
     while (!watched.isQueueEmpty()) {
       requireAlive();
       waitOrGiveUp(() -> "Message " + messageId + " is still in the queue for setup requests.");
@@ -81,6 +125,10 @@ final class SetupWatch {
           "Look for the exception in the log of the function app, functions.log.");
     }
     requireNotRejected(messageId);
+  }
+
+  private void begin() {
+    deadline = clock.instant().plus(patience);
   }
 
   private Optional<SetupState> look(SetupRequest request) {
@@ -116,10 +164,27 @@ final class SetupWatch {
   }
 
   private static boolean hasSucceeded(SetupState state) {
-    if (state.setup().value().status() == SetupStatus.FAILED) {
-      throw failed(state);
-    }
-    return state.setup().value().status() == SetupStatus.SUCCEEDED;
+    return requireNotGivenUp(state).setup().value().status() == SetupStatus.SUCCEEDED;
+  }
+
+  /** Neither failed nor left as somebody else made it. */
+  private static SetupState requireNotGivenUp(SetupState state) {
+    return switch (state.setup().value().status()) {
+      case FAILED -> throw failed(state);
+      case DRIFTED -> throw drifted(state);
+      case RUNNING, CHECKING, SUCCEEDED -> state;
+    };
+  }
+
+  private static Failure drifted(SetupState state) {
+    String steps =
+        records(state)
+            .flatMap(record -> DriftReport.of(record).stream())
+            .map(DriftReport::inWords)
+            .collect(Collectors.joining("\n"));
+    return new Failure(
+        "Something is not as the request asks, and Moat leaves it so.\n" + steps,
+        "Decide who is right, then post the request under a new requestId.");
   }
 
   private static Failure failed(SetupState state) {
