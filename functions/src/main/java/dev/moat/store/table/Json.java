@@ -1,10 +1,12 @@
 package dev.moat.store.table;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records as they are stored: the field names of the record, ids as plain texts, times in ISO 8601,
- * what is empty left out. Unknown fields are passed over, so that a version that was rolled back
- * reads what the newer one wrote; a list or map that a newer version added is empty in older rows.
- * Characters that take two {@code char}s are escaped, so that the text can be cut anywhere, and
- * half of one in a caller's text does no harm.
+ * Records as they are stored: the fields of the record and nothing that is derived from them, ids
+ * as plain texts, times in ISO 8601, what is empty left out. Unknown fields are passed over, so
+ * that a version that was rolled back reads what the newer one wrote; a list or map that a newer
+ * version added is empty in older rows. Characters that take two {@code char}s are escaped, so that
+ * the text can be cut anywhere, and half of one in a caller's text does no harm.
  */
 final class Json {
 
@@ -39,6 +41,7 @@ final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .serializationInclusion(JsonInclude.Include.NON_ABSENT)
           .withConfigOverride(List.class, type -> type.setSetterInfo(ABSENT_IS_EMPTY))
           .withConfigOverride(Map.class, type -> type.setSetterInfo(ABSENT_IS_EMPTY))

@@ -8,16 +8,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.moat.contract.Samples;
+import dev.moat.model.Actor;
+import dev.moat.model.DriftPolicy;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
+import dev.moat.model.Watch;
+import dev.moat.model.Watch.Reach;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.Requests.Rejected;
 import dev.moat.store.Requests.Seen;
 import dev.moat.store.StoreException;
+import dev.moat.store.Sweeps.Sweep;
+import dev.moat.store.WatchIndex.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,11 +62,27 @@ final class StoredFormTest {
   private static final Rejected REJECTED =
       new Rejected("m/1", Optional.of("request-1"), "NotJson", "ends too early", "{", NOON);
 
+  private static final ResourceChange NOTICED = Samples.change("secureacr");
+  private static final Watcher WATCHER =
+      new Watcher(
+          SETUP.id(),
+          List.of(
+              new Watch(StepName.of(StepKind.DNS_ZONE), Samples.zone(), Reach.ITSELF),
+              new Watch(
+                  StepName.of(StepKind.ZONE_GROUP),
+                  Samples.zone().child("A", "secureacr"),
+                  Reach.NAMES)));
+  private static final Sweep SWEEP =
+      new Sweep(SETUP.id(), "11111111-2222-3333-4444-555555555555", 17, NOON.plusNanos(700));
+
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of("setup", SetupRows.setup(SETUP), SETUP),
         Arguments.of("step", SetupRows.step(SETUP.id(), Samples.fullStep()), Samples.fullStep()),
         Arguments.of("step-pending", SetupRows.step(SETUP.id(), pending()), pending()),
+        Arguments.of("notice", SetupRows.notice(SETUP.id(), NOTICED), NOTICED),
+        Arguments.of(
+            "notice-unknown-actor", SetupRows.notice(SETUP.id(), byNobodyKnown()), byNobodyKnown()),
         Arguments.of("outbox", SetupRows.outbox(SETUP.id(), MESSAGE, NOON), MESSAGE),
         Arguments.of(
             "accepted",
@@ -67,6 +92,8 @@ final class StoredFormTest {
         Arguments.of("request", TableRequests.row(SEEN), SEEN),
         Arguments.of("rejected", TableRequests.row(REJECTED), REJECTED),
         Arguments.of("lease", TableLeases.row(lease()), lease()),
+        Arguments.of("watcher", TableWatchIndex.row(Samples.zone(), WATCHER), WATCHER),
+        Arguments.of("sweep", TableSweeps.row(SWEEP), SWEEP),
         Arguments.of("throttle", TableLeases.row(throttle()), throttle()));
   }
 
@@ -74,16 +101,61 @@ final class StoredFormTest {
   @MethodSource("rows")
   void a_row_is_written_as_ever(String name, Row row, Object record) throws IOException {
     assertThat(MAPPER.writeValueAsString(readable(row)))
-        .isEqualTo(MAPPER.writeValueAsString(golden(name)));
+        .isEqualTo(MAPPER.writeValueAsString(golden("schema-1/" + name)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void a_row_written_by_schema_1_is_read(String name, Row row, Object record) throws IOException {
-    Row stored = Row.of("p", "r", golden(name).get("json"));
+    Row stored = stored("schema-1/" + name);
 
     Class<?> type = record instanceof Map ? Map.class : record.getClass();
     assertThat((Object) stored.read(type)).isEqualTo(record);
+  }
+
+  @Test
+  void a_step_written_before_drift_was_known_is_read() throws IOException {
+    StepRecord full = Samples.fullStep();
+
+    StepRecord older = stored("older/step").read(StepRecord.class);
+
+    assertThat(older.correlationId()).isEmpty();
+    assertThat(older.succeededAt()).isEmpty();
+    assertThat(older.suspects()).isEmpty();
+    assertThat(older.drifts()).isEmpty();
+    StepRecord sinceThen =
+        older
+            .change()
+            .correlationId(full.correlationId().orElseThrow())
+            .succeededAt(full.succeededAt().orElseThrow())
+            .suspects(full.suspects())
+            .drifts(full.drifts())
+            .record();
+    assertThat(sinceThen).isEqualTo(full);
+  }
+
+  @Test
+  void a_step_that_was_never_called_and_was_written_before_drift_was_known_is_read()
+      throws IOException {
+    assertThat(stored("older/step-pending").read(StepRecord.class)).isEqualTo(pending());
+  }
+
+  @Test
+  void a_request_that_could_not_speak_of_drift_says_nothing_about_it() throws IOException {
+    SetupRecord older = stored("older/setup").read(SetupRecord.class);
+
+    assertThat(older.request()).isEqualTo(Samples.request("secureacr", Optional.empty()));
+    assertThat(older.request().driftPolicy()).isEqualTo(DriftPolicy.DEFAULT);
+    assertThat(older).usingRecursiveComparison().ignoringFields("request").isEqualTo(SETUP);
+  }
+
+  @Test
+  void a_record_written_before_drift_was_known_is_written_again_with_all_it_had()
+      throws IOException {
+    SetupRecord older = stored("older/setup").read(SetupRecord.class);
+
+    assertThat(MAPPER.writeValueAsString(readable(SetupRows.setup(older))))
+        .isEqualTo(MAPPER.writeValueAsString(golden("older/setup")));
   }
 
   @Test
@@ -140,6 +212,15 @@ final class StoredFormTest {
     return Samples.pending(StepKind.SUBNET, "a");
   }
 
+  private static ResourceChange byNobodyKnown() {
+    return new ResourceChange(
+        Samples.group(),
+        "Microsoft.Resources/subscriptions/resourceGroups/delete",
+        Actor.UNKNOWN,
+        "c-1",
+        NOON);
+  }
+
   private static TableLeases.Lease lease() {
     return new TableLeases.Lease(Samples.network("vnet-hub"), "secureacr/1/subnet.a", NOON);
   }
@@ -155,8 +236,12 @@ final class StoredFormTest {
     return columns;
   }
 
+  private static Row stored(String name) throws IOException {
+    return Row.of("p", "r", golden(name).get("json"));
+  }
+
   private static JsonNode golden(String name) throws IOException {
-    String file = "schema-1/" + name + ".json";
+    String file = name + ".json";
     try (InputStream in = StoredFormTest.class.getResourceAsStream(file)) {
       return MAPPER.readTree(Objects.requireNonNull(in, "There is no golden file " + file));
     }

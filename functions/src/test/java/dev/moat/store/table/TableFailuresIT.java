@@ -49,6 +49,20 @@ final class TableFailuresIT {
   }
 
   @Test
+  void missing_watches_or_sweeps_are_an_error_and_not_nothing_to_do() {
+    TableStore store = azurite.emptyStore(Clock.systemUTC());
+    azurite.service().deleteTable("watches");
+    azurite.service().deleteTable("sweeps");
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.watching(Samples.zone()))
+        .withMessageContaining("watches");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.due(NOON))
+        .withMessageContaining("sweeps");
+  }
+
+  @Test
   void tables_are_created_by_several_processes_at_once() throws Exception {
     azurite.emptyStore(Clock.systemUTC());
     azurite.service().deleteTable("setups");
