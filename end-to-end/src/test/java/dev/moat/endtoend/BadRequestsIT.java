@@ -99,9 +99,9 @@ class BadRequestsIT {
             "/requestId"),
         new Bad(
             "a field that is planned",
-            BAD.with("/onDrift", "\"Repair\"").text(),
+            BAD.with("/action", "\"Plan\"").text(),
             "NotSupportedYet",
-            "/onDrift"),
+            "/action"),
         new Bad(
             "a request id that another request has",
             BAD.requestId(GOOD.requestId()).text(),

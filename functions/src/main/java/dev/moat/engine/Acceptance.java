@@ -1,9 +1,13 @@
 package dev.moat.engine;
 
 import dev.moat.model.SetupRequest;
+import dev.moat.plan.PlannedStep;
+import dev.moat.plan.Plans;
 import dev.moat.request.GuardRails;
+import dev.moat.request.NamedSteps;
 import dev.moat.request.ParseResult;
 import dev.moat.request.Problem;
+import dev.moat.request.Problems;
 import dev.moat.request.RequestParser;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
@@ -64,7 +68,8 @@ public final class Acceptance {
 
   private void takeValid(ParseResult.Accepted accepted, String body, String messageId) {
     SetupRequest request = accepted.request();
-    List<Problem> problems = guardRails.check(request);
+    List<Problem> problems =
+        Problems.merged(guardRails.check(request), stepsOf(request).check(request));
     if (!problems.isEmpty()) {
       rejections.reject(messageId, Optional.of(request.requestId()), problems, body);
       return;
@@ -77,6 +82,10 @@ public final class Acceptance {
       return;
     }
     open(request, earlier.isPresent());
+  }
+
+  private static NamedSteps stepsOf(SetupRequest request) {
+    return new NamedSteps(Plans.of(request).steps().stream().map(PlannedStep::name).toList());
   }
 
   /**

@@ -24,6 +24,11 @@ public enum StepKind {
     return label;
   }
 
+  /** Whether steps of this kind are looked at again once they are as asked. */
+  public boolean mayDrift() {
+    return this != PREFLIGHT;
+  }
+
   /** The kind with this label; throws {@link IllegalArgumentException} when there is none. */
   public static StepKind ofLabel(String label) {
     for (StepKind kind : values()) {

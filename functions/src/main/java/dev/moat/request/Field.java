@@ -2,6 +2,7 @@ package dev.moat.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,11 +19,25 @@ record Field(String pointer, JsonNode node) {
   }
 
   Field get(String name) {
-    return new Field(pointer + "/" + name, node.path(name));
+    return new Field(pointer(pointer, name), node.path(name));
+  }
+
+  /** The JSON pointer (RFC 6901) of a field in the object that this pointer leads to. */
+  static String pointer(String object, String name) {
+    return object + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
   boolean isPresent() {
     return !node.isMissingNode();
+  }
+
+  boolean isTrue() {
+    return node.isBoolean() && node.booleanValue();
+  }
+
+  /** The names of an object's fields, and none of anything else. */
+  List<String> names() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   Optional<String> text() {

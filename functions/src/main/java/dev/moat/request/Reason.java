@@ -27,6 +27,8 @@ public enum Reason {
   WRONG_ZONE_NAME("WrongZoneName"),
   WRONG_LOCATION("WrongLocation"),
   WRONG_SUBSCRIPTION("WrongSubscription"),
+  UNKNOWN_STEP("UnknownStep"),
+  RECREATE_WITHOUT_CREATE("RecreateWithoutCreate"),
   SCOPE_NOT_ALLOWED("ScopeNotAllowed"),
   ROLE_NOT_ALLOWED("RoleNotAllowed"),
   /** Stands for the problems beyond those that are listed. */

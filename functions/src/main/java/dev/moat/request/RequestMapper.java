@@ -1,5 +1,7 @@
 package dev.moat.request;
 
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.CreateRegistry;
@@ -13,6 +15,7 @@ import dev.moat.model.SetupRequest.VirtualNetwork;
 import dev.moat.model.SetupRequest.VirtualNetworkLink;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +32,7 @@ final class RequestMapper {
         zone(request.get("privateDnsZone")),
         endpoint(request.get("privateEndpoint")),
         request.get("roleAssignments").items().stream().map(RequestMapper::roleAssignment).toList(),
-        Optional.empty());
+        optional(request, "onDrift").map(RequestMapper::driftPolicy));
   }
 
   private static Registry registry(Field registry) {
@@ -87,6 +90,20 @@ final class RequestMapper {
         text(assignment, "role"),
         text(assignment, "principalId"),
         assignment.get("principalType").text().orElse("ServicePrincipal"));
+  }
+
+  private static DriftPolicy driftPolicy(Field onDrift) {
+    Field steps = onDrift.get("steps");
+    Map<String, OnDrift> actions = new LinkedHashMap<>();
+    steps.names().forEach(step -> action(steps, step).ifPresent(each -> actions.put(step, each)));
+    return new DriftPolicy(
+        action(onDrift, "action").orElse(OnDrift.REPAIR),
+        actions,
+        onDrift.get("recreateRegistry").isTrue());
+  }
+
+  private static Optional<OnDrift> action(Field parent, String name) {
+    return parent.get(name).text().map(text -> OnDrift.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<Field> optional(Field parent, String name) {

@@ -43,6 +43,7 @@ public final class RequestParser {
     new Names(problems).check(root);
     new Addresses(problems).check(root);
     new Placement(problems).check(root);
+    new DriftTerms(problems).check(root);
     contract.check(request, problems);
   }
 

@@ -104,7 +104,7 @@ final class SchemaProblem {
   }
 
   private String child() {
-    return here() + "/" + finding.getProperty().replace("~", "~0").replace("/", "~1");
+    return Field.pointer(here(), finding.getProperty());
   }
 
   private String found() {

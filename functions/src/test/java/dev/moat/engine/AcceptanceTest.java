@@ -4,10 +4,12 @@ import static dev.moat.model.StepKind.ENDPOINT;
 import static dev.moat.model.StepKind.IDENTITY_GRANT;
 import static dev.moat.model.StepKind.LOCKDOWN;
 import static dev.moat.model.StepKind.SUBNET;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.model.Intent;
+import dev.moat.model.OnDrift;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepRecord;
@@ -41,6 +43,36 @@ class AcceptanceTest {
     assertThat(world.status()).isEqualTo(SetupStatus.RUNNING);
     assertThat(world.reasons()).containsExactly("SetupAccepted");
     assertThat(world.told()).containsExactly(new SetupEvent(World.SETUP, 1, "accepted"));
+  }
+
+  @Test
+  void the_sample_that_speaks_of_drift_is_accepted_with_what_it_says() {
+    world.take(SampleRequest.read("/docs/samples/secureacr-on-drift.json"));
+
+    assertThat(world.store.rejected(9)).isEmpty();
+    assertThat(world.setup().request().driftPolicy().of(World.name(SUBNET)))
+        .isEqualTo(OnDrift.IGNORE);
+    assertThat(world.setup().request().driftPolicy().of(World.name(IDENTITY_GRANT)))
+        .isEqualTo(OnDrift.REPORT);
+    assertThat(world.setup().request().driftPolicy().of(World.name(LOCKDOWN)))
+        .isEqualTo(OnDrift.REPAIR);
+  }
+
+  @Test
+  void every_step_of_the_plan_can_be_named_for_drift_but_the_preflight() {
+    String steps =
+        Plans.of(SampleRequest.REQUEST).steps().stream()
+            .map(PlannedStep::name)
+            .filter(name -> name.kind().mayDrift())
+            .map("\"%s\": \"Report\""::formatted)
+            .collect(joining(","));
+
+    world.take(
+        SampleRequest.TEXT.replace(
+            "\"schemaVersion\": 1,",
+            "\"schemaVersion\": 1, \"onDrift\": {\"steps\": {" + steps + "}},"));
+
+    assertThat(world.setup().request().driftPolicy().steps()).hasSize(9);
   }
 
   @Test

@@ -79,6 +79,31 @@ class RejectionsTest {
   }
 
   @Test
+  void a_step_that_the_plan_has_not_is_rejected_with_those_it_has_and_the_id_stays_free() {
+    world.take(onDrift("subnet.secureacr-vnet.endpoints"));
+
+    Rejected row = world.store.rejected(9).get(0);
+    assertThat(row.reason()).isEqualTo("UnknownStep");
+    assertThat(row.detail())
+        .startsWith("UnknownStep at '/onDrift/steps/subnet.secureacr-vnet.endpoints': ")
+        .contains("subnet.secureacr-vnet.private-endpoint-subnet");
+    assertThat(world.store.setups()).isEmpty();
+
+    world.take(onDrift("subnet.secureacr-vnet.private-endpoint-subnet"), "message-2");
+    assertThat(world.store.setups()).containsExactly(World.SETUP);
+  }
+
+  @Test
+  void what_is_out_of_bounds_is_told_together_with_steps_that_the_plan_has_not() {
+    world.allowsNothing();
+    world.take(onDrift("lockdown.secureacr2021"));
+
+    assertThat(world.store.rejected(9).get(0).detail())
+        .contains("UnknownStep at '/onDrift/steps/lockdown.secureacr2021': ")
+        .contains("ScopeNotAllowed at '/registry/id': ");
+  }
+
+  @Test
   void an_id_that_comes_again_with_another_content_is_rejected() {
     world.take(SampleRequest.TEXT);
     SetupState accepted = world.state();
@@ -133,5 +158,11 @@ class RejectionsTest {
       fields.append("\"").append("x".repeat(90)).append(i).append("\": 1,");
     }
     return fields.toString();
+  }
+
+  private static String onDrift(String step) {
+    return SampleRequest.TEXT.replace(
+        "\"schemaVersion\": 1,",
+        "\"schemaVersion\": 1, \"onDrift\": {\"steps\": {\"%s\": \"Report\"}},".formatted(step));
   }
 }

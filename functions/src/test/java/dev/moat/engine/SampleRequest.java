@@ -38,7 +38,7 @@ final class SampleRequest {
     return ((ParseResult.Accepted) new RequestParser().parse(text)).request();
   }
 
-  private static String read(String resource) {
+  static String read(String resource) {
     try (InputStream in = SampleRequest.class.getResourceAsStream(resource)) {
       return new String(
           Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);

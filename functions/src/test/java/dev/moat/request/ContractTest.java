@@ -1,12 +1,15 @@
 package dev.moat.request;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.moat.model.OnDrift;
 import dev.moat.model.RegistryRole;
+import dev.moat.model.StepKind;
 import dev.moat.request.ParseResult.Rejected;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +119,33 @@ class ContractTest {
             Arrays.stream(RegistryRole.values())
                 .map(RegistryRole::azureName)
                 .toArray(String[]::new));
+  }
+
+  @Test
+  void kinds_of_steps_are_those_the_model_knows() {
+    List<String> kinds =
+        Arrays.stream(StepKind.values()).filter(StepKind::mayDrift).map(StepKind::label).toList();
+    JsonNode steps = SCHEMA.at("/$defs/onDrift/properties/steps");
+
+    assertThat(steps.at("/propertyNames/pattern").asText())
+        .startsWith("^(" + String.join("|", kinds) + ")(");
+    assertThat(steps.at("/propertyNames/description").asText()).contains(kinds);
+    assertThat(PAGE).contains(kinds.stream().map(kind -> "`" + kind + "`").toList());
+  }
+
+  @Test
+  void drift_actions_are_those_the_model_knows() {
+    List<String> actions = new ArrayList<>();
+    SCHEMA.at("/$defs/driftAction/enum").forEach(a -> actions.add(a.asText().toUpperCase(ROOT)));
+
+    assertThat(actions)
+        .containsExactly(Arrays.stream(OnDrift.values()).map(OnDrift::name).toArray(String[]::new));
+  }
+
+  @Test
+  void every_step_of_the_largest_plan_can_be_named() {
+    assertThat(SCHEMA.at("/$defs/onDrift/properties/steps/maxProperties").intValue())
+        .isEqualTo(MOST_STEPS);
   }
 
   static Stream<String> plannedFields() {

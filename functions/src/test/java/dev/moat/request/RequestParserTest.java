@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.request.ParseResult.Accepted;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParserTest {
@@ -88,6 +91,66 @@ class RequestParserTest {
     assertThat(accepted(request.toString()).request().registry().createIfMissing().orElseThrow())
         .extracting(SetupRequest.CreateRegistry::tags)
         .isEqualTo(Map.of("team", "ö"));
+  }
+
+  @Test
+  void reads_what_to_do_about_drift() {
+    assertThat(accepted(Samples.text(Samples.ON_DRIFT)).request().onDrift())
+        .contains(
+            new DriftPolicy(
+                OnDrift.REPAIR,
+                Map.of(
+                    "identity-grant",
+                    OnDrift.REPORT,
+                    "subnet.secureacr-vnet.private-endpoint-subnet",
+                    OnDrift.IGNORE),
+                false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Repair, REPAIR", "Report, REPORT", "Ignore, IGNORE"})
+  void reads_each_action_for_the_steps_that_are_not_named(String action, OnDrift otherwise) {
+    ObjectNode request = Samples.secureacr();
+    request.putObject("onDrift").put("action", action);
+
+    assertThat(accepted(request.toString()).request().onDrift())
+        .contains(new DriftPolicy(otherwise, Map.of(), false));
+  }
+
+  @Test
+  void an_empty_word_on_drift_is_the_default() {
+    ObjectNode request = Samples.secureacr();
+    request.putObject("onDrift");
+
+    assertThat(accepted(request.toString()).request().onDrift()).contains(DriftPolicy.DEFAULT);
+  }
+
+  @Test
+  void a_registry_that_can_be_created_may_be_made_again() {
+    ObjectNode request = Samples.secureacr();
+    request.putObject("onDrift").put("recreateRegistry", true);
+
+    assertThat(accepted(request.toString()).request().driftPolicy().recreateRegistry()).isTrue();
+  }
+
+  @Test
+  void a_registry_that_is_never_created_may_still_say_that_it_is_not_made_again() {
+    ObjectNode request = Samples.secureacr();
+    Samples.remove(request, "/registry/createIfMissing");
+    request.putObject("onDrift").put("recreateRegistry", false);
+
+    assertThat(accepted(request.toString()).request().onDrift()).contains(DriftPolicy.DEFAULT);
+  }
+
+  @Test
+  void takes_forty_steps_with_names_as_long_as_they_get() {
+    ObjectNode request = Samples.secureacr();
+    ObjectNode steps = request.putObject("onDrift").putObject("steps");
+    for (int i = 10; i < 50; i++) {
+      steps.put("subnet." + i + "a".repeat(191), "Report");
+    }
+
+    assertThat(accepted(request.toString()).request().driftPolicy().steps()).hasSize(40);
   }
 
   @Test

@@ -18,6 +18,8 @@ final class Samples {
   static final String WITH_INTEGRATION_SUBNET =
       "/docs/samples/secureacr-with-integration-subnet.json";
 
+  static final String ON_DRIFT = "/docs/samples/secureacr-on-drift.json";
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private Samples() {}
