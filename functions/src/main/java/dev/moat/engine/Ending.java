@@ -86,7 +86,7 @@ final class Ending {
   }
 
   /** The steps that changed something since the setup ended the last time. */
-  static List<StepRecord> repaired(SetupRecord setup, Progress progress) {
+  private static List<StepRecord> repaired(SetupRecord setup, Progress progress) {
     return progress
         .records()
         .filter(step -> step.attempt() > 0)

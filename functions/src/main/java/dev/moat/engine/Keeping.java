@@ -55,15 +55,13 @@ public final class Keeping {
 
   /**
    * A generation, or a check of it, is about to end: what steps found in place of what they would
-   * make is watched too, and after the generation's first end it is swept.
+   * make is watched too, also what a check that changed nothing found. After the generation's first
+   * end it is swept.
    */
   void ends(SetupState state) {
     SetupRecord setup = state.setup().value();
-    boolean first = setup.status() == SetupStatus.RUNNING;
-    if (first || !Ending.repaired(setup, Progress.of(state)).isEmpty()) {
-      index.watch(setup.id(), List.of(), Watches.of(state));
-    }
-    if (first) {
+    index.watch(setup.id(), List.of(), Watches.of(state));
+    if (setup.status() == SetupStatus.RUNNING) {
       sweep(state);
     }
   }

@@ -108,9 +108,7 @@ public final class Messages {
   public static DriftCheckCall readDriftCheck(String body) {
     JsonNode json = read(body);
     return new DriftCheckCall(
-        new SetupId(text(json, "setup")),
-        json.path("everything").asBoolean(),
-        text(json, "occasion"));
+        new SetupId(text(json, "setup")), flag(json, "everything"), text(json, "occasion"));
   }
 
   /** Reads a call; throws {@link IllegalArgumentException} when it is none. */
@@ -158,6 +156,14 @@ public final class Messages {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("The message's '" + field + "' is no time", e);
     }
+  }
+
+  private static boolean flag(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("The message has no true or false '" + field + "'");
+    }
+    return value.booleanValue();
   }
 
   private static long number(JsonNode json, String field, long most) {

@@ -13,7 +13,7 @@ record SweepSlots(Duration interval) {
   /** The first slot of this setup after this time. */
   Instant next(SetupId setup, Instant after) {
     long length = interval.toMillis();
-    long offset = Math.floorMod(setup.hashCode() * 0x9E3779B97F4A7C15L, length);
+    long offset = Math.floorMod(setup.value().hashCode() * 0x9E3779B97F4A7C15L, length);
     long begun = Math.floorDiv(after.toEpochMilli() - offset, length);
     return Instant.ofEpochMilli((begun + 1) * length + offset);
   }

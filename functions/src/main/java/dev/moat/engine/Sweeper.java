@@ -7,6 +7,7 @@ import dev.moat.store.Sweeps.Sweep;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,8 +45,10 @@ public final class Sweeper {
     Map<String, Integer> spent = new HashMap<>();
     int asked = 0;
     for (Sweep sweep : sweeps.due(clock.instant())) {
-      if (isAffordable(sweep, spent.getOrDefault(sweep.subscription(), 0))) {
-        spent.merge(sweep.subscription(), sweep.reads(), Integer::sum);
+      // Two requests may spell one subscription differently.
+      String subscription = sweep.subscription().toLowerCase(Locale.ROOT);
+      if (isAffordable(sweep, spent.getOrDefault(subscription, 0))) {
+        spent.merge(subscription, sweep.reads(), Integer::sum);
         ask(sweep);
         asked++;
       }

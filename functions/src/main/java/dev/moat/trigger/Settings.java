@@ -90,18 +90,26 @@ record Settings(
   private static DriftSettings drift(Reader read) {
     return new DriftSettings(
         read.as(DRIFT_DEBOUNCE, "PT3S", Settings::positive),
-        read.as(DRIFT_FLIPS, "3", Integer::parseUnsignedInt),
+        read.as(DRIFT_FLIPS, "3", Settings::countFromOne),
         read.as(DRIFT_FLIP_WINDOW, "PT10M", Settings::positive),
         read.as(SWEEP_INTERVAL, "PT6H", Settings::positive),
-        read.as(SWEEP_READS, "300", Integer::parseUnsignedInt));
+        read.as(SWEEP_READS, "300", Settings::countFromOne));
   }
 
   private static Duration positive(String text) {
     Duration duration = Duration.parse(text);
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("it must be longer than nothing");
+    if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("it must be a millisecond or longer");
     }
     return duration;
+  }
+
+  private static int countFromOne(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 1) {
+      throw new IllegalArgumentException("it must be 1 or more");
+    }
+    return count;
   }
 
   /** The guard rails that these settings make. */

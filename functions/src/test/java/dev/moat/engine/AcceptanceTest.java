@@ -8,10 +8,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupStatus;
+import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.plan.PlannedStep;
@@ -20,11 +22,47 @@ import dev.moat.store.SetupState;
 import dev.moat.store.StoreException;
 import dev.moat.store.Versioned;
 import dev.moat.store.WriteHook;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AcceptanceTest {
+
+  @Test
+  void a_new_generation_begins_without_what_was_noticed_of_the_one_before() {
+    World world = World.inWhichAllIsKept();
+    Drift drift = new Drift(World.NOON, List.of(), Optional.empty(), Drift.Response.CONTESTED);
+    world.record(
+        SUBNET,
+        step ->
+            step.status(StepStatus.CONTESTED)
+                .drifts(List.of(drift))
+                .correlationId("c")
+                .suspects(List.of(Mallory.wrote(SampleRequest.SUBNET))));
+    world.store.notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT));
+
+    world.take(SampleRequest.again("secureacr-2"));
+
+    assertThat(world.state().noticed()).isEmpty();
+    assertThat(world.step(SUBNET)).isEqualTo(StepRecord.pending(World.name(SUBNET), 2));
+    for (StepKind kind : StepKind.values()) {
+      assertThat(world.step(kind).isKept()).isFalse();
+    }
+  }
+
+  @Test
+  void more_notices_than_fit_into_one_transaction_do_not_keep_a_generation_from_opening() {
+    World world = World.inWhichAllIsKept();
+    for (int i = 0; i < 150; i++) {
+      world.store.notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT.child("x", "x" + i)));
+    }
+
+    world.take(SampleRequest.again("secureacr-2"));
+
+    assertThat(world.setup().generation()).isEqualTo(2);
+    assertThat(world.state().noticed()).isNotEmpty().hasSizeLessThan(150);
+  }
 
   private static final String ROLES =
       SampleRequest.TEXT.substring(

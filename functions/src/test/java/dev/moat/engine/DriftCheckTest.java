@@ -223,7 +223,7 @@ class DriftCheckTest {
   @Test
   void the_latest_suspects_are_kept_whatever_order_they_came_in() {
     for (int i : List.of(6, 2, 5, 1, 7, 3, 4)) {
-      Actor actor = new Actor(Optional.of("actor " + i), Optional.empty(), Optional.empty());
+      Actor actor = new Actor(Optional.of("actor " + (9 - i)), Optional.empty(), Optional.empty());
       notice(
           new ResourceChange(
               SampleRequest.ENDPOINT, "write", actor, "c", Mallory.ONE.plusSeconds(i)));
@@ -233,7 +233,7 @@ class DriftCheckTest {
 
     assertThat(world.step(ENDPOINT).suspects())
         .extracting(change -> change.actor().name().orElseThrow())
-        .containsExactly("actor 3", "actor 4", "actor 5", "actor 6", "actor 7");
+        .containsExactly("actor 6", "actor 5", "actor 4", "actor 3", "actor 2");
   }
 
   @Test

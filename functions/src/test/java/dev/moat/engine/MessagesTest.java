@@ -3,11 +3,14 @@ package dev.moat.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.moat.model.Actor;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepName;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,71 @@ class MessagesTest {
       })
   void what_is_no_event_is_refused(String body) {
     assertThatIllegalArgumentException().isThrownBy(() -> Messages.readSetupEvent(body));
+  }
+
+  @Test
+  void a_change_is_read_as_it_was_written() {
+    for (Actor actor :
+        List.of(
+            Actor.UNKNOWN,
+            Mallory.ACTOR,
+            new Actor(Optional.empty(), Optional.empty(), Optional.of("app")))) {
+      Notice notice =
+          new Notice(
+              World.SETUP,
+              new ResourceChange(
+                  SampleRequest.ENDPOINT, "x/\"y\"", actor, "c", World.NOON.plusNanos(1)));
+
+      Outgoing written = Messages.notice(notice);
+
+      assertThat(written.queue()).isEqualTo("resource-changes");
+      assertThat(written.messageId()).isEqualTo(notice.messageId());
+      assertThat(Messages.readNotice(written.body())).isEqualTo(notice);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_call_to_look_again_is_read_as_it_was_written(boolean everything) {
+    DriftCheckCall call = new DriftCheckCall(World.SETUP, everything, "sweep/7");
+
+    Outgoing written = Messages.check(call, World.NOON);
+
+    assertThat(written.queue()).isEqualTo("drift-checks");
+    assertThat(written.messageId()).isEqualTo(World.SETUP + "/sweep/7");
+    assertThat(written.notBefore()).contains(World.NOON);
+    assertThat(Messages.readDriftCheck(written.body())).isEqualTo(call);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no message",
+        "{}",
+        "{\"setup\": \"s\", \"everything\": true}",
+        "{\"setup\": \"s\", \"occasion\": \"o\"}",
+        "{\"setup\": \"s\", \"everything\": \"true\", \"occasion\": \"o\"}",
+        "{\"everything\": true, \"occasion\": \"o\"}"
+      })
+  void what_is_no_call_to_look_again_is_refused(String body) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Messages.readDriftCheck(body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"setup", "resource", "operation", "correlationId", "at", "SPOILED", "NO_TIME"})
+  void what_is_no_change_is_refused(String spoiled) {
+    String body =
+        Messages.notice(new Notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT))).body();
+    String wrong =
+        switch (spoiled) {
+          case "SPOILED" -> body.replace("\"/subscriptions", "\"subscriptions");
+          case "NO_TIME" -> body.replace("2026-11-21T", "yesterday ");
+          default -> body.replace("\"" + spoiled + "\"", "\"other\"");
+        };
+
+    assertThat(wrong).isNotEqualTo(body);
+    assertThatIllegalArgumentException().isThrownBy(() -> Messages.readNotice(wrong));
   }
 
   @Test

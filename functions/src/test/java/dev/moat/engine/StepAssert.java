@@ -10,6 +10,7 @@ import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of a step, in the words of the domain. */
 final class StepAssert {
@@ -46,6 +47,13 @@ final class StepAssert {
     assertThat(calls()).extracting(Outgoing::notBefore).containsExactly(step.wakeAt());
     assertThat(Messages.readStepMessage(calls().get(0).body()))
         .isEqualTo(new StepMessage(World.SETUP, step.generation(), step.name(), step.turn()));
+    return this;
+  }
+
+  /** It is parked, and exactly one message calls it at once. */
+  StepAssert isCalledNow() {
+    assertThat(step.status()).as("status of %s", step).isEqualTo(StepStatus.PARKED);
+    assertThat(calls()).extracting(Outgoing::notBefore).containsExactly(Optional.empty());
     return this;
   }
 

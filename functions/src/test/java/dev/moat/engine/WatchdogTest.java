@@ -171,6 +171,42 @@ class WatchdogTest {
   }
 
   @Test
+  void a_check_whose_event_was_lost_is_orchestrated_again() {
+    World world = World.inWhichAllIsKept();
+    world.sweep();
+    world.queues.take();
+    world.pass(LATE);
+
+    assertThat(world.callOverdue()).isEqualTo(1);
+
+    world.tell(world.told().get(0));
+    assertThat(world.called()).contains(DNS_ZONE);
+  }
+
+  @Test
+  void a_step_of_a_check_that_never_answered_is_called_again() {
+    World world = World.inWhichIsChecked(SUBNET);
+    int turn = world.step(SUBNET).turn();
+    world.pass(LATE);
+
+    assertThat(world.callOverdue()).isEqualTo(1);
+
+    assertThat(world.called()).containsExactly(SUBNET);
+    assertThat(world.step(SUBNET).turn()).isEqualTo(turn + 1);
+  }
+
+  @Test
+  void a_check_that_cannot_go_on_ends_as_drifted() {
+    World world = World.inWhichIsChecked(SUBNET);
+    world.pass(World.SETTINGS.stepDeadline().plus(LATE));
+    world.callOverdue();
+
+    world.tell(world.told().get(0));
+
+    assertThat(world.status()).isEqualTo(SetupStatus.DRIFTED);
+  }
+
+  @Test
   void ended_setups_are_left_alone() {
     World world = World.withSetup();
     world.succeeded(StepKind.values());

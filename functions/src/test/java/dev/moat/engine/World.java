@@ -52,6 +52,7 @@ final class World {
   final InMemoryStore store = new InMemoryStore(clock);
   final RecordingQueues queues = new RecordingQueues();
   final SlowAzure azure = new SlowAzure();
+  private final Random random = new Random(1);
   final Outbox outbox = new Outbox(store, queues, clock);
   private GuardRails rails = new GuardRails(List.of(SampleRequest.GROUP), Set.of("AcrPull"));
 
@@ -251,7 +252,7 @@ final class World {
   }
 
   void run(StepMessage message, boolean redelivered) {
-    new StepRunner(store, store, azure, outbox, rails, SETTINGS, clock, new Random(1))
+    new StepRunner(store, store, azure, outbox, rails, SETTINGS, clock, random)
         .run(message, redelivered);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.engine.DriftSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -77,6 +80,55 @@ class SettingsTest {
         }
       }
     }
+  }
+
+  @Test
+  void what_an_operator_does_not_say_of_drift_is_as_documented() throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.keySet().removeIf(name -> name.startsWith("DRIFT_") && !name.endsWith("_QUEUE"));
+    values.remove("SWEEP_INTERVAL");
+    values.remove("SWEEP_READS");
+
+    assertThat(Settings.from(values).engine().drift())
+        .isEqualTo(
+            new DriftSettings(
+                Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 300));
+  }
+
+  @Test
+  void what_an_operator_says_of_drift_holds() throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put("DRIFT_DEBOUNCE", "PT0.5S");
+    values.put("DRIFT_FLIPS", "1");
+    values.put("DRIFT_FLIP_WINDOW", "PT1H");
+    values.put("SWEEP_INTERVAL", "P1D");
+    values.put("SWEEP_READS", "7");
+
+    assertThat(Settings.from(values).engine().drift())
+        .isEqualTo(
+            new DriftSettings(
+                Duration.ofMillis(500), 1, Duration.ofHours(1), Duration.ofDays(1), 7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DRIFT_DEBOUNCE, PT0S",
+    "DRIFT_DEBOUNCE, PT0.0009S",
+    "DRIFT_DEBOUNCE, -PT3S",
+    "DRIFT_FLIPS, 0",
+    "DRIFT_FLIPS, -1",
+    "DRIFT_FLIPS, three",
+    "DRIFT_FLIP_WINDOW, PT0S",
+    "SWEEP_INTERVAL, PT0.0009S",
+    "SWEEP_READS, 0"
+  })
+  void what_makes_no_sense_is_refused(String setting, String value) throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put(setting, value);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Settings.from(values))
+        .withMessageContaining("'" + setting + "' cannot be '" + value + "'");
   }
 
   private static Map<String, String> sample() throws IOException {

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.moat.model.Actor;
 import java.io.IOException;
 import java.util.Base64;
@@ -41,17 +42,30 @@ public final class TokenPrincipal implements Supplier<Actor> {
 
   /** Throws {@link IllegalStateException} when the token is no JSON Web Token. */
   static Actor of(String token) {
+    JsonNode claims = claims(token);
+    if (!claims.isObject()) {
+      throw unreadable();
+    }
+    return new Actor(Optional.empty(), claim(claims, "oid"), claim(claims, "appid"));
+  }
+
+  /** The second of the parts between the dots. */
+  private static JsonNode claims(String token) {
     String[] parts = token.split("\\.");
     try {
-      JsonNode claims =
-          JSON.readTree(Base64.getUrlDecoder().decode(parts[parts.length > 1 ? 1 : 0]));
-      return new Actor(Optional.empty(), claim(claims, "oid"), claim(claims, "appid"));
+      return parts.length < 2
+          ? MissingNode.getInstance()
+          : JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
     } catch (IOException | IllegalArgumentException e) {
       // Not the cause's message: it may quote the token.
-      throw new IllegalStateException(
-          "The credential's token is no JSON Web Token, so Moat cannot tell its own changes from"
-              + " others'");
+      throw unreadable();
     }
+  }
+
+  private static IllegalStateException unreadable() {
+    return new IllegalStateException(
+        "The credential's token is no JSON Web Token, so Moat cannot tell its own changes from"
+            + " others'");
   }
 
   private static Optional<String> claim(JsonNode claims, String name) {
