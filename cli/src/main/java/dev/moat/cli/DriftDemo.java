@@ -39,11 +39,10 @@ final class DriftDemo {
     stage.postAndAwait(stage.sample(), 1, "demo-1");
     stage.showRegistry();
     SetupState made = stage.watch().untilQuiet(request);
-    Person alice = Person.alice(stage.moat().arm());
-    Undoing opened = undo(2, alice, Tampering.openPublicAccess(request));
+    Undoing opened = undo(2, Person.ALICE, Tampering.openPublicAccess(request));
     stage.title("3. Proved again before public access was cut again");
     showProof(opened);
-    undo(4, alice, Tampering.deleteZoneGroup(zoneGroup()));
+    undo(4, Person.ALICE, Tampering.deleteZoneGroup(zoneGroup()));
     stage.title("5. The history, as operators read it");
     showHistory(made.setup().value().finishedAt().orElseThrow());
   }

@@ -3,9 +3,6 @@ package dev.moat.cli;
 import dev.moat.cli.screen.Progress;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
-import dev.moat.model.StepError;
-import dev.moat.model.StepRecord;
-import dev.moat.model.StepStatus;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.StoreException;
@@ -15,8 +12,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Waits for what a posted request comes to, by looking at the state every quarter of a second. Each
@@ -66,13 +61,15 @@ final class SetupWatch {
           state
               .map(s -> SetupViews.of(s, clock.instant()))
               .orElseGet(() -> SetupViews.before(request, clock.instant())));
-      if (state.isPresent() && hasSucceeded(state.get())) {
+      if (state.isPresent()
+          && Standstill.requireNone(state.get()).setup().value().status()
+              == SetupStatus.SUCCEEDED) {
         return state.get();
       }
       if (state.isEmpty()) {
         requireNotRejected(messageId);
       }
-      waitOrGiveUp(() -> "The setup did not end. " + unfinished(state));
+      waitOrGiveUp(() -> "The setup did not end. " + Standstill.unfinished(state));
     }
   }
 
@@ -87,10 +84,10 @@ final class SetupWatch {
     begin();
     while (true) {
       Optional<SetupState> state = look(request);
-      if (state.isPresent() && isAwaited.test(requireNotGivenUp(state.get()))) {
+      if (state.isPresent() && isAwaited.test(Standstill.requireNone(state.get()))) {
         return state.get();
       }
-      waitOrGiveUp(() -> whatIsMissing.get() + " " + unfinished(state));
+      waitOrGiveUp(() -> whatIsMissing.get() + " " + Standstill.unfinished(state));
     }
   }
 
@@ -161,69 +158,6 @@ final class SetupWatch {
     throw new Failure(
         "Moat rejected the request (%s): %s".formatted(rejected.reason(), rejected.detail()),
         "Mend the request as the reasons say, and post it under a new requestId.");
-  }
-
-  private static boolean hasSucceeded(SetupState state) {
-    return requireNotGivenUp(state).setup().value().status() == SetupStatus.SUCCEEDED;
-  }
-
-  /** Neither failed nor left as somebody else made it. */
-  private static SetupState requireNotGivenUp(SetupState state) {
-    return switch (state.setup().value().status()) {
-      case FAILED -> throw failed(state);
-      case DRIFTED -> throw drifted(state);
-      case RUNNING, CHECKING, SUCCEEDED -> state;
-    };
-  }
-
-  private static Failure drifted(SetupState state) {
-    String steps =
-        records(state)
-            .flatMap(record -> DriftReport.of(record).stream())
-            .map(DriftReport::inWords)
-            .collect(Collectors.joining("\n"));
-    return new Failure(
-        "Something is not as the request asks, and Moat leaves it so.\n" + steps,
-        "Decide who is right, then post the request under a new requestId.");
-  }
-
-  private static Failure failed(SetupState state) {
-    String steps =
-        records(state)
-            .filter(record -> record.status() == StepStatus.FAILED)
-            .map(record -> "step " + record.name() + record.error().map(SetupWatch::why).orElse(""))
-            .collect(Collectors.joining("\n"));
-    String advice =
-        records(state)
-            .flatMap(record -> record.error().stream())
-            .map(StepError::advice)
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    return new Failure(steps, advice);
-  }
-
-  private static String why(StepError error) {
-    return ": " + error.code() + ": " + error.message();
-  }
-
-  private static String unfinished(Optional<SetupState> state) {
-    return state
-        .map(
-            s ->
-                records(s)
-                    .filter(record -> !record.status().isFinal())
-                    .map(
-                        record ->
-                            record.name()
-                                + " is "
-                                + record.status()
-                                + record.waitingFor().map(what -> ", waits for " + what).orElse(""))
-                    .collect(Collectors.joining("; ", "Not done: ", ".")))
-        .orElse("The request was not even taken.");
-  }
-
-  private static Stream<StepRecord> records(SetupState state) {
-    return state.steps().values().stream().map(step -> step.value());
   }
 
   private void waitOrGiveUp(Supplier<String> whatIsMissing) {

@@ -4,14 +4,11 @@ import dev.moat.cli.screen.Colour;
 import dev.moat.cli.screen.Progress;
 import dev.moat.cli.screen.Seconds;
 import dev.moat.model.Difference;
-import dev.moat.model.Drift;
-import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepRecord;
 import dev.moat.store.SetupState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +38,7 @@ final class Undoing {
     String correlationId = change();
     Recovery recovery = new Recovery(whole, stage::report, stage.clock());
     awaitLoss(recovery, correlationId);
-    Drift drift = awaitNoticed(correlationId);
-    show(drift);
-    requirePromised(drift);
+    awaitNoticed(correlationId);
     awaitRepaired(before, recovery);
     showCost(recovery);
   }
@@ -59,7 +54,7 @@ final class Undoing {
   }
 
   private String change() {
-    String correlationId = person.does(tampering).correlationId();
+    String correlationId = person.does(tampering, stage.moat().arm()).correlationId();
     stage.property(
         "the change",
         "%s %s %s"
@@ -87,7 +82,7 @@ final class Undoing {
     }
   }
 
-  private Drift awaitNoticed(String correlationId) {
+  private void awaitNoticed(String correlationId) {
     stage.line("Moat:");
     SetupState state =
         stage
@@ -96,51 +91,17 @@ final class Undoing {
                 request,
                 each -> drift(each, correlationId).isPresent(),
                 () -> "Moat did not notice.");
-    return drift(state, correlationId).orElseThrow();
+    ToldDrift told = drift(state, correlationId).orElseThrow();
+    told.show(tampering.step(), stage);
+    told.requireIs(tampering, person);
   }
 
-  private Optional<Drift> drift(SetupState state, String correlationId) {
-    return DriftReport.latest(step(state).drifts())
-        .filter(
-            drift ->
-                drift
-                    .cause()
-                    .filter(cause -> cause.correlationId().equalsIgnoreCase(correlationId))
-                    .isPresent());
+  private Optional<ToldDrift> drift(SetupState state, String correlationId) {
+    return ToldDrift.latest(step(state)).filter(told -> told.isCausedBy(correlationId));
   }
 
   private StepRecord step(SetupState state) {
     return Optional.ofNullable(state.steps().get(tampering.step())).orElseThrow().value();
-  }
-
-  private void show(Drift drift) {
-    ResourceChange cause = drift.cause().orElseThrow();
-    stage.property("step", tampering.step().value());
-    for (Difference difference : drift.differences()) {
-      stage.property("field", difference.field());
-      stage.property("expected", difference.expected());
-      stage.property("found", difference.found());
-    }
-    stage.property("who", cause.actor().toString());
-    stage.property("operation", cause.operation());
-    stage.property("resource", Ids.shorten(cause.resource()));
-    stage.property("time", cause.at().truncatedTo(ChronoUnit.MILLIS).toString());
-    stage.property("correlation id", cause.correlationId());
-  }
-
-  private void requirePromised(Drift drift) {
-    ResourceChange cause = drift.cause().orElseThrow();
-    boolean asPromised =
-        drift.differences().equals(List.of(tampering.difference()))
-            && drift.response() == Drift.Response.REPAIRED
-            && cause.actor().name().equals(Optional.of(person.name()))
-            && cause.actor().objectId().equals(Optional.of(person.objectId()))
-            && cause.actor().appId().isPresent()
-            && cause.operation().equalsIgnoreCase(tampering.operation())
-            && cause.resource().equals(tampering.resource());
-    if (!asPromised) {
-      throw broken("The drift is not what %s did".formatted(person.name()));
-    }
   }
 
   private void awaitRepaired(SetupState before, Recovery recovery) {
@@ -167,15 +128,11 @@ final class Undoing {
 
   private void showCost(Recovery recovery) {
     stage.line(
-        "%s %s s after Resource Manager showed the change: it shows all as it was before."
+        "%s %s s after the change: Resource Manager shows all as it was before."
             .formatted(stage.terminal().in(Colour.GREEN, "Repaired"), Seconds.of(recovery.time())));
     CallAccount account = stage.requireWritesFor(List.of(tampering.resource()));
     LocalArm.Call write = calls.stream().filter(LocalArm.Call::isWrite).findFirst().orElseThrow();
     stage.line(
         "  %s: %s %s".formatted(account, write.method(), Ids.shorten(account.writes().get(0))));
-  }
-
-  private static Failure broken(String what) {
-    return new Failure(what + ".", "This is a defect of Moat. Look at functions.log.");
   }
 }
