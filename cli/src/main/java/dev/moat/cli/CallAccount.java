@@ -51,6 +51,11 @@ record CallAccount(int total, List<ResourceId> writes) {
 
   @Override
   public String toString() {
-    return "%d calls: %d reads, %d writes".formatted(total, reads(), writes.size());
+    return "%s: %s, %s"
+        .formatted(count(total, "call"), count(reads(), "read"), count(writes.size(), "write"));
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code moat demo}. */
 @Command(
@@ -30,7 +32,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private LatencyOption latency = new LatencyOption();
 
-  @Option(names = "--keep-logs", description = "Keep logs and state, and say where they are.")
+  @Option(
+      names = "--keep-logs",
+      scope = ScopeType.INHERIT,
+      description = "Keep logs and state, and say where they are.")
   private boolean keepLogs;
 
   private boolean succeeded;
@@ -43,9 +48,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return show(stage -> new Demo(stage).run());
+  }
+
+  /** Gives a demonstration on a stage that is built for it and taken down afterwards. */
+  int show(Consumer<Stage> demonstration) {
     Instant begun = clock.instant();
     Path folder = Folders.create("moat-demo-");
-    run(folder);
+    run(folder, demonstration);
     if (Files.exists(folder)) {
       terminal.line("Logs are in " + Session.logs(folder));
     }
@@ -60,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(Path folder) {
+  private void run(Path folder, Consumer<Stage> demonstration) {
     try (Session session =
         Session.open(
             home,
@@ -75,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
               clock,
               time -> Thread.sleep(time.toMillis()),
               latency.value().patience());
-      new Demo(session.moat(), Sample.in(home), watch, terminal).run();
+      demonstration.accept(new Stage(session.moat(), Sample.in(home), watch, terminal, clock));
       succeeded = true;
     } catch (RuntimeException e) {
       Failures.report(terminal, e);

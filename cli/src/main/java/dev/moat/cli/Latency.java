@@ -18,7 +18,7 @@ enum Latency {
     this.patience = patience;
   }
 
-  /** How long all that the demonstration does may take before something must be wrong. */
+  /** How long each wait of a demonstration may take before something must be wrong. */
   Duration patience() {
     return patience;
   }

@@ -1,12 +1,14 @@
 package dev.moat.cli;
 
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The option of every command that starts an Azure on this machine. */
 final class LatencyOption {
 
   @Option(
       names = "--latency",
+      scope = ScopeType.INHERIT,
       defaultValue = "fast",
       paramLabel = "PROFILE",
       description =

@@ -101,7 +101,7 @@ public final class LocalMoat implements AutoCloseable {
    * @param messageId of the Service Bus message
    */
   public void post(String request, String messageId) {
-    new SetupRequests(azure.endpoints().serviceBusConnectionString()).post(request, messageId);
+    MessageQueue.ofRequests(azure.endpoints()).post(request, messageId);
   }
 
   @Override

@@ -44,8 +44,9 @@ public final class Moat implements Runnable {
 
   /** The command line over the project in this folder. */
   static CommandLine commandLine(Path home, Terminal terminal, Clock clock) {
+    DemoCommand demo = new DemoCommand(home, terminal, clock);
     return new CommandLine(new Moat())
-        .addSubcommand(new DemoCommand(home, terminal, clock))
+        .addSubcommand(new CommandLine(demo).addSubcommand(new DriftDemoCommand(demo)))
         .addSubcommand(new UpCommand(home, terminal, clock))
         .addSubcommand(new PostCommand(home, terminal))
         .addSubcommand(new StatusCommand(home, terminal, clock))

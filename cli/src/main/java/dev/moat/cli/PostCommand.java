@@ -41,7 +41,7 @@ final class PostCommand implements Callable<Integer> {
     // A new id each time: that the request came before is for Moat to see, not for Service Bus.
     String messageId = "cli-" + UUID.randomUUID();
     try {
-      new SetupRequests(endpoints.serviceBusConnectionString()).post(request, messageId);
+      MessageQueue.ofRequests(endpoints).post(request, messageId);
     } catch (AzureException e) {
       throw new Failure(
           "Cannot post %s to %s: %s".formatted(file, Messages.SETUP_REQUESTS, e.getMessage()),

@@ -1,7 +1,6 @@
 package dev.moat.cli;
 
 import dev.moat.cli.screen.StepView;
-import dev.moat.model.Difference;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -9,11 +8,13 @@ import dev.moat.model.StepStatus;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
 import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The steps of a setup for people, in the order of the plan. */
@@ -38,6 +39,21 @@ final class SetupViews {
     return new SetupViews(records, generation, now).all(state.setup().value().request());
   }
 
+  /** Those that were opened again since the setup ended the last time. */
+  static List<StepView> ofCheck(SetupState state, Instant ended, Instant now) {
+    Set<String> opened =
+        state.steps().values().stream()
+            .map(Versioned::value)
+            .filter(step -> !step.status().isFinal() || isSince(ended, step))
+            .map(step -> step.name().value())
+            .collect(Collectors.toUnmodifiableSet());
+    return of(state, now).stream().filter(view -> opened.contains(view.name())).toList();
+  }
+
+  private static boolean isSince(Instant ended, StepRecord step) {
+    return step.startedAt().filter(started -> !started.isBefore(ended)).isPresent();
+  }
+
   /** As they will be, before the request was taken. */
   static List<StepView> before(SetupRequest request, Instant now) {
     return new SetupViews(Map.of(), 0, now).all(request);
@@ -49,12 +65,16 @@ final class SetupViews {
 
   private StepView view(PlannedStep step) {
     StepRecord record = record(step.name());
-    Optional<Duration> time =
-        record
-            .startedAt()
-            .map(started -> Duration.between(started, record.finishedAt().orElse(now)));
     return new StepView(
-        step.name().value(), record.status(), record.attempt(), time, note(step, record));
+        step.name().value(), record.status(), record.attempt(), time(record), note(step, record));
+  }
+
+  /** A step that is to look again was started long ago, and is not under way. */
+  private Optional<Duration> time(StepRecord record) {
+    return record
+        .startedAt()
+        .filter(started -> record.status() != StepStatus.PENDING)
+        .map(started -> Duration.between(started, record.finishedAt().orElse(now)));
   }
 
   private String note(PlannedStep step, StepRecord record) {
@@ -62,21 +82,9 @@ final class SetupViews {
       case PENDING -> unfinished(step);
       case PARKED -> Ids.shorten(record.waitingFor().orElse(""));
       case FAILED -> record.error().map(error -> error.code()).orElse("");
-      case DRIFTED, CONTESTED -> drift(record);
+      case DRIFTED, CONTESTED -> DriftReport.of(record).map(DriftReport::differences).orElse("");
       case QUEUED, SUCCEEDED, NOT_PLANNED -> "";
     };
-  }
-
-  private static String drift(StepRecord record) {
-    return record.drifts().stream()
-        .reduce((earlier, later) -> later)
-        .map(
-            drift ->
-                drift.differences().stream()
-                    .map(Difference::toString)
-                    .collect(Collectors.joining("; ")))
-        .map(Ids::shorten)
-        .orElse("");
   }
 
   private String unfinished(PlannedStep step) {

@@ -3,9 +3,6 @@ package dev.moat.cli;
 import dev.moat.cli.screen.Progress;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
-import dev.moat.model.StepError;
-import dev.moat.model.StepRecord;
-import dev.moat.model.StepStatus;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.StoreException;
@@ -13,9 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Waits for what a posted request comes to, by looking at the state every quarter of a second. Each
@@ -30,7 +26,8 @@ final class SetupWatch {
   private final Watched watched;
   private final Pause pause;
   private final Clock clock;
-  private final Instant deadline;
+  private final Duration patience;
+  private Instant deadline;
 
   /** Lets time go by. */
   @FunctionalInterface
@@ -38,11 +35,15 @@ final class SetupWatch {
     void take(Duration duration) throws InterruptedException;
   }
 
+  /**
+   * @param patience how long each wait may take
+   */
   SetupWatch(Watched watched, Clock clock, Pause pause, Duration patience) {
     this.watched = watched;
     this.clock = clock;
     this.pause = pause;
-    this.deadline = clock.instant().plus(patience);
+    this.patience = patience;
+    this.deadline = clock.instant();
   }
 
   /**
@@ -52,6 +53,7 @@ final class SetupWatch {
    */
   SetupState untilSucceeded(
       SetupRequest request, long generation, String messageId, Progress progress) {
+    begin();
     while (true) {
       Optional<SetupState> state =
           look(request).filter(s -> s.setup().value().generation() >= generation);
@@ -59,18 +61,57 @@ final class SetupWatch {
           state
               .map(s -> SetupViews.of(s, clock.instant()))
               .orElseGet(() -> SetupViews.before(request, clock.instant())));
-      if (state.isPresent() && hasSucceeded(state.get())) {
+      if (state.isPresent()
+          && Standstill.requireNone(state.get()).setup().value().status()
+              == SetupStatus.SUCCEEDED) {
         return state.get();
       }
       if (state.isEmpty()) {
         requireNotRejected(messageId);
       }
-      waitOrGiveUp(() -> "The setup did not end. " + unfinished(state));
+      waitOrGiveUp(() -> "The setup did not end. " + Standstill.unfinished(state));
     }
+  }
+
+  /**
+   * Looks until what is recorded is as awaited.
+   *
+   * @param isAwaited asked at each look, and free to look elsewhere too
+   * @param whatIsMissing the beginning of what is told when patience is over
+   */
+  SetupState until(
+      SetupRequest request, Predicate<SetupState> isAwaited, Supplier<String> whatIsMissing) {
+    begin();
+    while (true) {
+      Optional<SetupState> state = look(request);
+      if (state.isPresent() && isAwaited.test(Standstill.requireNone(state.get()))) {
+        return state.get();
+      }
+      waitOrGiveUp(() -> whatIsMissing.get() + " " + Standstill.unfinished(state));
+    }
+  }
+
+  /**
+   * Waits until all that was changed in Azure is looked into, and what followed from it is over.
+   */
+  SetupState untilQuiet(SetupRequest request) {
+    return until(
+        request,
+        state -> isAtRest(state) && watched.areChangesLookedInto() && isAtRest(look(request)),
+        () -> "Changes in Azure are not looked into yet.");
+  }
+
+  private static boolean isAtRest(Optional<SetupState> state) {
+    return state.filter(SetupWatch::isAtRest).isPresent();
+  }
+
+  private static boolean isAtRest(SetupState state) {
+    return !state.setup().value().status().isActive() && state.noticed().isEmpty();
   }
 
   /** Waits until no posted message is left in the queue: each was taken to its end. */
   void untilTaken(String messageId) {
+    begin();
     while (!watched.isQueueEmpty()) {
       requireAlive();
       waitOrGiveUp(() -> "Message " + messageId + " is still in the queue for setup requests.");
@@ -81,6 +122,10 @@ final class SetupWatch {
           "Look for the exception in the log of the function app, functions.log.");
     }
     requireNotRejected(messageId);
+  }
+
+  private void begin() {
+    deadline = clock.instant().plus(patience);
   }
 
   private Optional<SetupState> look(SetupRequest request) {
@@ -113,52 +158,6 @@ final class SetupWatch {
     throw new Failure(
         "Moat rejected the request (%s): %s".formatted(rejected.reason(), rejected.detail()),
         "Mend the request as the reasons say, and post it under a new requestId.");
-  }
-
-  private static boolean hasSucceeded(SetupState state) {
-    if (state.setup().value().status() == SetupStatus.FAILED) {
-      throw failed(state);
-    }
-    return state.setup().value().status() == SetupStatus.SUCCEEDED;
-  }
-
-  private static Failure failed(SetupState state) {
-    String steps =
-        records(state)
-            .filter(record -> record.status() == StepStatus.FAILED)
-            .map(record -> "step " + record.name() + record.error().map(SetupWatch::why).orElse(""))
-            .collect(Collectors.joining("\n"));
-    String advice =
-        records(state)
-            .flatMap(record -> record.error().stream())
-            .map(StepError::advice)
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    return new Failure(steps, advice);
-  }
-
-  private static String why(StepError error) {
-    return ": " + error.code() + ": " + error.message();
-  }
-
-  private static String unfinished(Optional<SetupState> state) {
-    return state
-        .map(
-            s ->
-                records(s)
-                    .filter(record -> !record.status().isFinal())
-                    .map(
-                        record ->
-                            record.name()
-                                + " is "
-                                + record.status()
-                                + record.waitingFor().map(what -> ", waits for " + what).orElse(""))
-                    .collect(Collectors.joining("; ", "Not done: ", ".")))
-        .orElse("The request was not even taken.");
-  }
-
-  private static Stream<StepRecord> records(SetupState state) {
-    return state.steps().values().stream().map(step -> step.value());
   }
 
   private void waitOrGiveUp(Supplier<String> whatIsMissing) {

@@ -65,12 +65,15 @@ final class StatusCommand implements Callable<Integer> {
                 setup.request().requestId(),
                 setup.acceptedAt().truncatedTo(ChronoUnit.SECONDS)));
     new StepTable(terminal).lines(SetupViews.of(state, clock.instant())).forEach(terminal::line);
-    state.steps().values().stream().map(step -> step.value()).forEach(this::showError);
+    state.steps().values().stream().map(step -> step.value()).forEach(this::explain);
     terminal.line("");
   }
 
-  private void showError(StepRecord step) {
+  private void explain(StepRecord step) {
     step.error().ifPresent(error -> showError(step.name().value(), error));
+    DriftReport.of(step).stream()
+        .flatMap(report -> report.inWords().lines())
+        .forEach(line -> terminal.line("  " + line));
   }
 
   private void showError(String step, StepError error) {

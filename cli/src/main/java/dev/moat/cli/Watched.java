@@ -1,5 +1,6 @@
 package dev.moat.cli;
 
+import dev.moat.engine.Messages;
 import dev.moat.model.SetupId;
 import dev.moat.store.Requests.Rejected;
 import dev.moat.store.SetupState;
@@ -21,17 +22,19 @@ interface Watched {
   /** Whether a posted message could not be worked on. */
   boolean hasDeadLetters();
 
+  /** Whether every change in Azure was heard of and looked into. */
+  boolean areChangesLookedInto();
+
   /** What has ended that should still run. */
   Optional<Failure> died();
 
   /** A Moat on this machine. */
   static Watched of(LocalMoat moat) {
-    return new WatchedMoat(
-        moat, new SetupRequests(moat.azure().endpoints().serviceBusConnectionString()));
+    return new WatchedMoat(moat, MessageQueue.ofRequests(moat.azure().endpoints()));
   }
 
   /** The real thing. */
-  record WatchedMoat(LocalMoat moat, SetupRequests queue) implements Watched {
+  record WatchedMoat(LocalMoat moat, MessageQueue requests) implements Watched {
 
     @Override
     public Optional<SetupState> load(SetupId setup) {
@@ -45,12 +48,19 @@ interface Watched {
 
     @Override
     public boolean isQueueEmpty() {
-      return queue.isEmpty();
+      return requests.isEmpty();
     }
 
     @Override
     public boolean hasDeadLetters() {
-      return queue.hasDeadLetters();
+      return requests.hasDeadLetters();
+    }
+
+    @Override
+    public boolean areChangesLookedInto() {
+      return moat.arm().eventCounts().path("pending").asInt() == 0
+          && queue(Messages.RESOURCE_CHANGES).isEmpty()
+          && queue(Messages.DRIFT_CHECKS).isEmpty();
     }
 
     @Override
@@ -63,6 +73,10 @@ interface Watched {
                   new Failure(
                       "The process '%s' ended before the setup did.".formatted(process.name()),
                       "Look at the last lines of its log, " + process.log() + "."));
+    }
+
+    private MessageQueue queue(String name) {
+      return MessageQueue.of(moat.azure().endpoints(), name);
     }
   }
 }

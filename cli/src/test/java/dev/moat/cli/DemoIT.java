@@ -19,12 +19,9 @@ class DemoIT {
 
   @Test
   void the_demonstration_makes_a_registry_private_and_a_second_wish_writes_nothing() {
-    Path home = Path.of("..").toAbsolutePath().normalize();
-
-    int exitCode = Moat.commandLine(home, captured.plain(), Clock.systemUTC()).execute("demo");
+    assertThat(run("demo")).as(captured.error()).isZero();
 
     assertThat(captured.error()).isEmpty();
-    assertThat(exitCode).isZero();
     assertThat(captured.out())
         .containsSubsequence(
             "SUCCEEDED  lockdown",
@@ -40,5 +37,49 @@ class DemoIT {
             "nothing was written",
             "Nothing is left running");
     assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void what_is_undone_by_hand_is_told_and_repaired() {
+    assertThat(run("demo drift")).as(captured.error()).isZero();
+
+    assertThat(captured.error()).isEmpty();
+    assertThat(captured.out())
+        .containsSubsequence(
+            "generation 1: SUCCEEDED",
+            "public access  Disabled",
+            "2. Alice Liddell opens public access by hand",
+            "PATCH registries/secureacr2021",
+            "public access  Enabled, was Disabled",
+            "step           lockdown",
+            "field          publicNetworkAccess",
+            "who            Alice Liddell (object id 0a11ce00-0000-4000-8000-000000000001, app ",
+            "operation      Microsoft.ContainerRegistry/registries/write",
+            "SUCCEEDED  lockdown, attempts: 1",
+            "Repaired",
+            "1 write: PATCH registries/secureacr2021",
+            "secureacr2021.azurecr.io resolves to 10.0.1.5",
+            "read after her change and before the write that locked",
+            "4. Alice Liddell deletes the endpoint's zone group by hand",
+            "none, was secureacr",
+            "step           zone-group",
+            "found          absent",
+            "SUCCEEDED  zone-group, attempts: 1",
+            "1 write: PUT privateDnsZoneGroups/secureacr-zg",
+            "LockdownDrifted",
+            "Moat repairs it.",
+            "LockdownRepaired",
+            "SetupRepaired",
+            "ZoneGroupDrifted",
+            "ZoneGroupRepaired",
+            "SetupRepaired",
+            "Nothing is left running");
+    assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
+  }
+
+  private int run(String arguments) {
+    Path home = Path.of("..").toAbsolutePath().normalize();
+    return Moat.commandLine(home, captured.plain(), Clock.systemUTC())
+        .execute(arguments.split(" "));
   }
 }

@@ -27,6 +27,8 @@ class MoatTest {
         "dance",
         "demo --latency slow",
         "demo --what",
+        "demo drift --latency slow",
+        "demo drift again",
         "up --folder",
         "post",
         "status 1"
@@ -41,6 +43,12 @@ class MoatTest {
   void help_names_the_commands_and_the_exit_codes() {
     assertThat(run("--help")).isZero();
     assertThat(usage.toString()).contains("demo", "up", "post", "status", "Exit codes:", "130");
+  }
+
+  @Test
+  void the_demonstration_of_drift_has_the_options_of_the_demonstration() {
+    assertThat(run("demo drift --help")).isZero();
+    assertThat(usage.toString()).contains("moat demo drift", "--latency", "fast", "--keep-logs");
   }
 
   @Test

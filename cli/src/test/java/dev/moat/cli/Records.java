@@ -1,5 +1,9 @@
 package dev.moat.cli;
 
+import dev.moat.model.Actor;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
@@ -25,6 +29,22 @@ final class Records {
   static final SetupRequest REQUEST = Sample.in(Path.of("..")).request();
 
   private Records() {}
+
+  /** Alice opened public access of the sample's registry. */
+  static Drift drift(Drift.Response response) {
+    ResourceChange cause =
+        new ResourceChange(
+            REQUEST.registry().id(),
+            "Microsoft.ContainerRegistry/registries/write",
+            new Actor(Optional.of("Alice Liddell"), Optional.of("a1"), Optional.of("portal")),
+            "c0ffee",
+            ACCEPTED);
+    return new Drift(
+        ACCEPTED.plusMillis(4_321),
+        List.of(new Difference("publicNetworkAccess", "Disabled", "Enabled")),
+        Optional.of(cause),
+        response);
+  }
 
   /** A setup whose steps are all pending but for this change to one of them. */
   static SetupState state(

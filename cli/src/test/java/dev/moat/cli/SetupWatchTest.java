@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.moat.cli.screen.Captured;
 import dev.moat.cli.screen.Progress;
+import dev.moat.model.Drift;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepError;
@@ -117,6 +118,53 @@ class SetupWatchTest {
         .hasMessageContaining("dead letter");
   }
 
+  @Test
+  void a_check_between_two_looks_is_waited_for() {
+    world.states.add(Optional.of(Records.state(1, SetupStatus.CHECKING)));
+    SetupState end = Records.state(1, SetupStatus.SUCCEEDED);
+    world.states.add(Optional.of(end));
+
+    assertThat(watch(1)).isSameAs(end);
+  }
+
+  @Test
+  void a_drift_that_is_left_is_told_with_who_did_it() {
+    world.last =
+        Optional.of(
+            Records.state(
+                1,
+                SetupStatus.DRIFTED,
+                "lockdown",
+                step ->
+                    step.status(StepStatus.DRIFTED)
+                        .drifts(List.of(Records.drift(Drift.Response.REPORTED)))));
+
+    assertThatThrownBy(() -> watch(1))
+        .isInstanceOf(Failure.class)
+        .hasMessageContainingAll(
+            "Moat leaves it so", "publicNetworkAccess is Enabled, not Disabled", "Alice Liddell");
+  }
+
+  @Test
+  void it_is_quiet_when_the_setup_is_at_rest_and_no_change_is_left() {
+    world.states.add(Optional.of(Records.state(1, SetupStatus.CHECKING)));
+    world.last = Optional.of(Records.state(1, SetupStatus.SUCCEEDED));
+    world.changes = 3;
+
+    assertThat(watch.untilQuiet(Records.REQUEST)).isSameAs(world.last.get());
+    assertThat(clock.instant()).isEqualTo(Records.ACCEPTED.plusMillis(750));
+  }
+
+  @Test
+  void what_is_never_so_ends_patience_in_the_words_of_who_waits() {
+    world.last = Optional.of(Records.state(1, SetupStatus.SUCCEEDED));
+
+    assertThatThrownBy(
+            () -> watch.until(Records.REQUEST, state -> false, () -> "Moat did not notice."))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("It took too long. Moat did not notice.");
+  }
+
   private SetupState watch(long generation) {
     try (Progress progress = Progress.of(10, captured.plain())) {
       return watch.untilSucceeded(Records.REQUEST, generation, "message-1", progress);
@@ -135,6 +183,7 @@ class SetupWatchTest {
     private Optional<SetupState> last = Optional.empty();
     private Optional<Failure> died = Optional.empty();
     private int messages;
+    private int changes;
     private boolean deadLetters;
 
     @Override
@@ -156,6 +205,12 @@ class SetupWatchTest {
     @Override
     public boolean hasDeadLetters() {
       return deadLetters;
+    }
+
+    @Override
+    public boolean areChangesLookedInto() {
+      changes = Math.max(0, changes - 1);
+      return changes == 0;
     }
 
     @Override

@@ -40,6 +40,9 @@ final class LineProgress implements Progress {
   }
 
   private static String separator(StepStatus status) {
-    return status == StepStatus.FAILED ? ": " : ", waits for ";
+    return switch (status) {
+      case FAILED, DRIFTED, CONTESTED -> ": ";
+      case PENDING, QUEUED, PARKED, SUCCEEDED, NOT_PLANNED -> ", waits for ";
+    };
   }
 }

@@ -17,4 +17,10 @@ public interface Progress extends AutoCloseable {
         ? new LiveProgress(terminal)
         : new LineProgress(terminal);
   }
+
+  /** In place where the screen has room for that; else not at all. */
+  static Progress inPlace(int steps, Terminal terminal) {
+    Progress progress = of(steps, terminal);
+    return progress instanceof LiveProgress ? progress : new NoProgress();
+  }
 }

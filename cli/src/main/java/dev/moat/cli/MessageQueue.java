@@ -7,23 +7,32 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.SubQueue;
 import dev.moat.engine.Messages;
+import dev.moat.localazure.launch.Endpoints;
 
-/** The queue to which other systems post their requests, as they see it. */
-record SetupRequests(String connectionString) {
+/** A queue of the local Service Bus, as other systems and operators see it. */
+record MessageQueue(String connectionString, String name) {
+
+  /** The queue to which other systems post their requests. */
+  static MessageQueue ofRequests(Endpoints endpoints) {
+    return of(endpoints, Messages.SETUP_REQUESTS);
+  }
+
+  static MessageQueue of(Endpoints endpoints, String name) {
+    return new MessageQueue(endpoints.serviceBusConnectionString(), name);
+  }
 
   /**
-   * Posts a request.
+   * Posts a message.
    *
    * @param messageId of the Service Bus message; Service Bus drops a second one with the same id
    */
-  void post(String request, String messageId) {
-    try (ServiceBusSenderClient sender =
-        builder().sender().queueName(Messages.SETUP_REQUESTS).buildClient()) {
-      sender.sendMessage(new ServiceBusMessage(request).setMessageId(messageId));
+  void post(String body, String messageId) {
+    try (ServiceBusSenderClient sender = builder().sender().queueName(name).buildClient()) {
+      sender.sendMessage(new ServiceBusMessage(body).setMessageId(messageId));
     }
   }
 
-  /** Whether no message waits or is being worked on: each was taken, or is a dead letter. */
+  /** Whether no message waits, is scheduled or is being worked on. */
   boolean isEmpty() {
     return isEmpty(receiver());
   }
@@ -34,7 +43,7 @@ record SetupRequests(String connectionString) {
   }
 
   private ServiceBusReceiverClientBuilder receiver() {
-    return builder().receiver().queueName(Messages.SETUP_REQUESTS);
+    return builder().receiver().queueName(name);
   }
 
   private static boolean isEmpty(ServiceBusReceiverClientBuilder queue) {

@@ -1,0 +1,83 @@
+package dev.moat.cli;
+
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A drift of a step for people: what differs, who did that, and what is to be done about it. */
+record DriftReport(StepName step, StepStatus status, Drift drift) {
+
+  /** The drift that a step stands still with; empty when it does not. */
+  static Optional<DriftReport> of(StepRecord record) {
+    return latest(record.drifts())
+        .filter(drift -> explains(drift, record))
+        .map(drift -> new DriftReport(record.name(), record.status(), drift));
+  }
+
+  /** A step that failed may have drifted before, and have been repaired. */
+  private static boolean explains(Drift drift, StepRecord record) {
+    return switch (record.status()) {
+      case DRIFTED, CONTESTED -> true;
+      case FAILED ->
+          record.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent();
+      case PENDING, QUEUED, PARKED, SUCCEEDED, NOT_PLANNED -> false;
+    };
+  }
+
+  /** The latest of these drifts, which are oldest first. */
+  static Optional<Drift> latest(List<Drift> drifts) {
+    return drifts.isEmpty() ? Optional.empty() : Optional.of(drifts.get(drifts.size() - 1));
+  }
+
+  /** Such as {@code publicNetworkAccess is Enabled, not Disabled}. */
+  String differences() {
+    return Ids.shorten(
+        drift.differences().stream().map(Difference::toString).collect(Collectors.joining("; ")));
+  }
+
+  /** Several lines, of which all but the first are indented. */
+  String inWords() {
+    return "%s: %s since %s: %s%n  %s%s"
+        .formatted(
+            step,
+            status == StepStatus.CONTESTED ? "contested" : "drifted",
+            drift.foundAt().truncatedTo(ChronoUnit.SECONDS),
+            differences(),
+            drift.cause().map(DriftReport::inWords).orElse("No event told who did it."),
+            advice());
+  }
+
+  private static String inWords(ResourceChange change) {
+    return "%s did %s on %s at %s, correlation id %s"
+        .formatted(
+            change.actor(),
+            change.operation(),
+            Ids.shorten(change.resource()),
+            change.at(),
+            change.correlationId());
+  }
+
+  private String advice() {
+    return switch (status) {
+      case CONTESTED ->
+          advice(
+              "Moat's repairs were undone each time: find out with that party who is to decide,"
+                  + " then post the request under a new requestId.");
+      case DRIFTED ->
+          advice(
+              "put it back; or post the request under a new requestId, and Moat makes it as asked.");
+      default -> "";
+    };
+  }
+
+  private static String advice(String text) {
+    return "%n  What to do: %s".formatted(text);
+  }
+}
