@@ -9,6 +9,7 @@ import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import java.util.Set;
  * automatic approval, which Azure grants to a caller with rights on the registry. One whose
  * connection was rejected or removed cannot be used again: it is to be removed and made anew.
  *
- * <p>Outputs: {@value #NETWORK_INTERFACE}, an id.
+ * <p>Outputs: {@value #NETWORK_INTERFACE}, an id; {@value #MADE_AS}, the GUID of the endpoint that
+ * Moat made. One that somebody made in its place under the same name has another GUID, and is never
+ * removed.
  *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/create-or-update">Create
@@ -30,11 +33,16 @@ final class EndpointStep implements Step<Desired.Endpoint> {
   /** Output: the id of the interface that holds the registry's private addresses. */
   static final String NETWORK_INTERFACE = "networkInterface";
 
+  /** Output: the GUID that Azure gave to the endpoint when Moat made it. */
+  static final String MADE_AS = "madeAs";
+
+  private static final String GUID = "resourceGuid";
+
   /** The group of a registry: its only one. */
   static final String GROUP_ID = "registry";
 
   private static final Set<String> READ_ONLY =
-      Set.of("type", "networkInterfaces", "customDnsConfigs", "resourceGuid");
+      Set.of("type", "networkInterfaces", "customDnsConfigs", GUID);
 
   @Override
   public StepKind kind() {
@@ -47,7 +55,7 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     return context
         .arm()
         .get(desired.resource(), ApiVersions.NETWORK)
-        .map(found -> existing(desired, found))
+        .map(found -> existing(desired, found, context.own()))
         .orElseGet(Observation.Absent::new);
   }
 
@@ -66,18 +74,36 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     }
     if (found instanceof Observation.Differs differs) {
       ObjectNode body = Echo.of(differs.found(), READ_ONLY);
-      return Echo.put(context, desired.resource(), ApiVersions.NETWORK, body, differs.found());
+      return unmade(
+          Echo.put(context, desired.resource(), ApiVersions.NETWORK, body, differs.found()));
     }
     return context
         .arm()
         .put(desired.resource(), ApiVersions.NETWORK, body(desired.endpoint(), desired.registry()));
   }
 
+  /** What was there before the change was not made by it. */
+  private static Begun unmade(Begun begun) {
+    ObjectNode body = begun.body().deepCopy();
+    body.withObject("/properties").remove(GUID);
+    return new Begun(body, begun.operation(), begun.retryAfter(), begun.correlationId());
+  }
+
   @Override
   public Map<String, String> outputs(Desired.Endpoint desired, ObjectNode firstAnswer) {
-    return networkInterface(firstAnswer)
+    Map<String, String> outputs = new HashMap<>(found(firstAnswer));
+    guid(firstAnswer).ifPresent(guid -> outputs.put(MADE_AS, guid));
+    return outputs;
+  }
+
+  private static Map<String, String> found(ObjectNode endpoint) {
+    return networkInterface(endpoint)
         .map(nic -> Map.of(NETWORK_INTERFACE, nic.value()))
         .orElseGet(Map::of);
+  }
+
+  private static Optional<String> guid(ObjectNode endpoint) {
+    return Optional.ofNullable(endpoint.at("/properties/" + GUID).textValue());
   }
 
   @Override
@@ -91,25 +117,35 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         .map(ResourceId::new);
   }
 
-  private Observation existing(Desired.Endpoint desired, ArmResource found) {
+  private Observation existing(
+      Desired.Endpoint desired, ArmResource found, Map<String, String> own) {
     Connection connection = Connection.of(found.body(), desired.registry());
     List<Difference> failure = Provisioning.failure(found);
     return connection
         .mismatch(desired.endpoint(), desired.registry())
         .<Observation>map(Observation.Blocked::new)
         .or(() -> Provisioning.changing(desired.resource(), found))
-        .or(() -> refused(desired, connection))
+        .or(() -> refused(desired, connection, isOfMoat(found, own)))
         .or(() -> failed(failure, found))
         .or(() -> waiting(desired, connection))
-        .orElseGet(() -> new Observation.Matches(outputs(desired, found.body())));
+        .orElseGet(() -> new Observation.Matches(found(found.body())));
+  }
+
+  private static boolean isOfMoat(ArmResource found, Map<String, String> own) {
+    return guid(found.body()).filter(guid -> guid.equals(own.get(MADE_AS))).isPresent();
   }
 
   /** Azure takes no refusal back; only an endpoint that is made anew may be approved. */
-  private static Optional<Observation> refused(Desired.Endpoint desired, Connection connection) {
+  private static Optional<Observation> refused(
+      Desired.Endpoint desired, Connection connection, boolean isOfMoat) {
     Difference difference = new Difference(Connection.STATUS, "Approved", connection.status());
     return connection
         .refusal(desired.endpoint(), desired.registry())
-        .map(problem -> new Observation.Unusable(List.of(difference), problem));
+        .map(
+            problem ->
+                isOfMoat
+                    ? new Observation.Unusable(List.of(difference), problem)
+                    : new Observation.Blocked(problem));
   }
 
   private static Optional<Observation> failed(List<Difference> failure, ArmResource found) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.Begun;
 import dev.moat.arm.FakeArm;
 import dev.moat.model.Difference;
 import dev.moat.model.StepKind;
@@ -48,7 +49,7 @@ class EndpointStepTest {
   @Test
   void the_first_answer_tells_the_interface() {
     assertThat(TASK.outputs(azure.body(World.ENDPOINT)))
-        .isEqualTo(Map.of("networkInterface", World.INTERFACE.value()));
+        .containsEntry("networkInterface", World.INTERFACE.value());
     assertThat(TASK.outputs(FakeArm.json("{}"))).isEmpty();
   }
 
@@ -71,9 +72,11 @@ class EndpointStepTest {
   @ValueSource(strings = {"Rejected", "Disconnected"})
   void an_endpoint_whose_connection_azure_does_not_take_back_is_to_be_removed(String status) {
     connection().putObject("privateLinkServiceConnectionState").put("status", status);
+    properties().put("resourceGuid", "guid-1");
 
     Observation.Unusable found =
-        assertThatItFound(observe()).unusable("EndpointConnection" + status);
+        assertThatItFound(TASK.observe(azure, Map.of(), Map.of("madeAs", "guid-1")))
+            .unusable("EndpointConnection" + status);
     TASK.converge(azure, Map.of(), found);
 
     assertThat(found.differences())
@@ -88,6 +91,34 @@ class EndpointStepTest {
               assertThat(write.path()).isEqualTo(World.ENDPOINT.value());
             });
     assertThatItFound(observe()).absent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guid-of-another", ""})
+  void a_rejected_endpoint_that_somebody_else_made_is_left_alone(String madeAs) {
+    connection().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+    properties().put("resourceGuid", "guid-1");
+
+    Observation found = TASK.observe(azure, Map.of(), Map.of("madeAs", madeAs));
+
+    assertThatItFound(found).blocked("EndpointConnectionRejected");
+  }
+
+  @Test
+  void the_endpoint_that_moat_made_is_known_by_its_guid() {
+    ObjectNode answer = FakeArm.json("{properties: {resourceGuid: 'guid-1'}}");
+
+    assertThat(TASK.outputs(answer)).isEqualTo(Map.of("madeAs", "guid-1"));
+  }
+
+  @Test
+  void a_change_of_what_was_there_does_not_make_it_ours() {
+    properties().put("resourceGuid", "guid-1").put("provisioningState", "Failed");
+    Observation.Differs failed = assertThatItFound(observe()).differing("provisioningState");
+
+    Begun begun = TASK.converge(azure, Map.of(), failed);
+
+    assertThat(TASK.outputs(begun.body())).doesNotContainKey("madeAs");
   }
 
   @Test

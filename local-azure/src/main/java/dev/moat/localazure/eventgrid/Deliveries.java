@@ -149,7 +149,7 @@ final class Deliveries {
 
   private Instant expiry(Delivery delivery) {
     Duration asked = subscriber(delivery).map(Subscriber::timeToLive).orElse(Duration.ZERO);
-    return delivery.published().plus(schedule.timeToLive(asked));
+    return delivery.published().plus(asked);
   }
 
   private void giveUp(Delivery delivery, String reason, Instant now) {

@@ -44,7 +44,5 @@ class DeliveryScheduleTest {
         .isBetween(Duration.ofMillis(500), Duration.ofMillis(550));
     assertThat(DeliverySchedule.of(Latency.Profile.INSTANT).retry(7, timedOut, random))
         .isBetween(Duration.ofMillis(3600), Duration.ofMillis(3960));
-    assertThat(DeliverySchedule.of(Latency.Profile.INSTANT).timeToLive(Duration.ofDays(1)))
-        .isEqualTo(Duration.ofMillis(86_400));
   }
 }
