@@ -60,10 +60,14 @@ record BenchTable(MoatExtension moat, int times) {
    */
   private Optional<Boolean> isRepaired(
       BenchScenario scenario, Person person, SampleRequest request, Setup setup) {
-    return moat.calls().acceptedWrites().count() > 0
-            && scenario.isRepaired().by(person, request, setup)
-        ? Optional.of(true)
-        : Optional.empty();
+    try {
+      return moat.calls().acceptedWrites().count() > 0
+              && scenario.isRepaired().by(person, request, setup)
+          ? Optional.of(true)
+          : Optional.empty();
+    } catch (IllegalStateException goneWhileLookedAt) {
+      return Optional.empty();
+    }
   }
 
   private static String row(BenchScenario scenario, List<Run> runs) {
