@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  * When delivery is tried, and again. The waits are those of <a
  * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#retry-schedule">Event
  * Grid</a>: 10 and 30 seconds, 1, 5, 10 and 30 minutes, then an hour each; longer after some
- * statuses; a small randomization on top, here up to a tenth. All waits are
- * multiplied by a scale, the five minutes before a dead letter too; the 30 seconds that an endpoint
- * has to answer are not, nor is the time to live, which a slow machine would otherwise use up.
+ * statuses; a small randomization on top, here up to a tenth. All waits are multiplied by a scale,
+ * the five minutes before a dead letter too; the 30 seconds that an endpoint has to answer are not,
+ * nor is the time to live, which a slow machine would otherwise use up.
  *
  * <p>Event Grid may also skip retries and delay all events of an endpoint that fails for long. How
  * is not documented in numbers, so it is left out.
