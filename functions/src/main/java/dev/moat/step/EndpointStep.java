@@ -9,6 +9,7 @@ import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import java.util.Set;
  * automatic approval, which Azure grants to a caller with rights on the registry. One whose
  * connection was rejected or removed cannot be used again: it is to be removed and made anew.
  *
- * <p>Outputs: {@value #NETWORK_INTERFACE}, an id.
+ * <p>Outputs: {@value #NETWORK_INTERFACE}, an id; {@value #FOREIGN}, the same when somebody else
+ * made the endpoint in place of the one that was there. Azure names the interface anew for each
+ * endpoint.
  *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/create-or-update">Create
@@ -29,6 +32,9 @@ final class EndpointStep implements Step<Desired.Endpoint> {
 
   /** Output: the id of the interface that holds the registry's private addresses. */
   static final String NETWORK_INTERFACE = "networkInterface";
+
+  /** Output: the interface of an endpoint that is not the one that was looked at or made before. */
+  static final String FOREIGN = "foreignInterface";
 
   /** The group of a registry: its only one. */
   static final String GROUP_ID = "registry";
@@ -47,7 +53,7 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     return context
         .arm()
         .get(desired.resource(), ApiVersions.NETWORK)
-        .map(found -> existing(desired, found))
+        .map(found -> existing(context, found))
         .orElseGet(Observation.Absent::new);
   }
 
@@ -91,25 +97,53 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         .map(ResourceId::new);
   }
 
-  private Observation existing(Desired.Endpoint desired, ArmResource found) {
+  private static Observation existing(StepContext<Desired.Endpoint> context, ArmResource found) {
+    Desired.Endpoint desired = context.desired();
+    Optional<String> foreign = foreign(context.own(), found.body());
     Connection connection = Connection.of(found.body(), desired.registry());
     List<Difference> failure = Provisioning.failure(found);
     return connection
         .mismatch(desired.endpoint(), desired.registry())
         .<Observation>map(Observation.Blocked::new)
         .or(() -> Provisioning.changing(desired.resource(), found))
-        .or(() -> refused(desired, connection))
+        .or(() -> refused(desired, connection, foreign.isPresent()))
         .or(() -> failed(failure, found))
         .or(() -> waiting(desired, connection))
-        .orElseGet(() -> new Observation.Matches(outputs(desired, found.body())));
+        .orElseGet(() -> new Observation.Matches(outputs(found.body(), foreign)));
   }
 
-  /** Azure takes no refusal back; only an endpoint that is made anew may be approved. */
-  private static Optional<Observation> refused(Desired.Endpoint desired, Connection connection) {
+  /** The interface, if it is that of an endpoint that Moat did not make. */
+  private static Optional<String> foreign(Map<String, String> own, ObjectNode endpoint) {
+    String known = own.getOrDefault(NETWORK_INTERFACE, "");
+    String replaced = own.getOrDefault(FOREIGN, "");
+    return networkInterface(endpoint)
+        .map(ResourceId::value)
+        .filter(
+            nic ->
+                nic.equalsIgnoreCase(replaced) || !known.isEmpty() && !nic.equalsIgnoreCase(known));
+  }
+
+  private static Map<String, String> outputs(ObjectNode endpoint, Optional<String> foreign) {
+    Map<String, String> outputs = new HashMap<>();
+    networkInterface(endpoint).ifPresent(nic -> outputs.put(NETWORK_INTERFACE, nic.value()));
+    foreign.ifPresent(nic -> outputs.put(FOREIGN, nic));
+    return outputs;
+  }
+
+  /**
+   * Azure takes no refusal back; only an endpoint that is made anew may be approved. What somebody
+   * else made in place of ours is not removed, even if ours was Moat's.
+   */
+  private static Optional<Observation> refused(
+      Desired.Endpoint desired, Connection connection, boolean foreign) {
     Difference difference = new Difference(Connection.STATUS, "Approved", connection.status());
     return connection
         .refusal(desired.endpoint(), desired.registry())
-        .map(problem -> new Observation.Unusable(List.of(difference), problem));
+        .map(
+            problem ->
+                foreign
+                    ? new Observation.Blocked(problem)
+                    : new Observation.Unusable(List.of(difference), problem));
   }
 
   private static Optional<Observation> failed(List<Difference> failure, ArmResource found) {

@@ -108,14 +108,41 @@ class EndpointStepTest {
 
   @Test
   void an_endpoint_that_somebody_made_anew_tells_the_interface_it_has_now() {
-    String anew = World.NETWORKING + "networkInterfaces/secureacr-pe.nic.2";
-    ((ObjectNode) properties().at("/networkInterfaces/0")).put("id", anew);
+    String anew = madeAnew();
     Map<String, String> own = Map.of("networkInterface", World.INTERFACE.value());
 
     Observation found = TASK.observe(azure, Map.of(), own);
 
     assertThat(assertThatItFound(found).matching().outputs())
-        .isEqualTo(Map.of("networkInterface", anew));
+        .isEqualTo(Map.of("networkInterface", anew, "foreignInterface", anew));
+  }
+
+  @Test
+  void a_rejected_endpoint_that_somebody_made_anew_is_not_ours_to_remove() {
+    String anew = madeAnew();
+    connection().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+    Map<String, String> unseen = Map.of("networkInterface", World.INTERFACE.value());
+    Map<String, String> seen = Map.of("networkInterface", anew, "foreignInterface", anew);
+
+    assertThatItFound(TASK.observe(azure, Map.of(), unseen))
+        .blocked("EndpointConnectionRejected", "delete the endpoint");
+    assertThatItFound(TASK.observe(azure, Map.of(), seen))
+        .blocked("EndpointConnectionRejected", "delete the endpoint");
+  }
+
+  @Test
+  void a_rejected_endpoint_that_moat_made_after_somebody_elses_is_removed() {
+    connection().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+    Map<String, String> own =
+        Map.of("networkInterface", World.INTERFACE.value(), "foreignInterface", "/another");
+
+    assertThatItFound(TASK.observe(azure, Map.of(), own)).unusable("EndpointConnectionRejected");
+  }
+
+  private String madeAnew() {
+    String anew = World.NETWORKING + "networkInterfaces/secureacr-pe.nic.2";
+    ((ObjectNode) properties().at("/networkInterfaces/0")).put("id", anew);
+    return anew;
   }
 
   @Test
