@@ -90,9 +90,6 @@ public final class DriftCheck {
   }
 
   private static Optional<Change> everything(SetupState state, DriftCheckCall call) {
-    if (isActive(state)) {
-      return Optional.empty();
-    }
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     state.steps().keySet().stream()
         .filter(step -> isChecked(step, state.setup().value().request()))

@@ -108,10 +108,21 @@ final class TurnRecorder {
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
     }
-    later.drift().ifPresent(drift -> change.note(DriftHistory.found(drift, record, now())));
+    later.drift().ifPresent(drift -> found(drift, record, change));
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));
+  }
+
+  /**
+   * What cannot be repaired yet waits for other steps, which may have drifted unnoticed: all of
+   * them look again.
+   */
+  private void found(Drift drift, StepRecord record, Change change) {
+    String occasion = "waiting/" + record.generation() + "/" + record.turn();
+    change
+        .note(DriftHistory.found(drift, record, now()))
+        .send(Messages.check(new DriftCheckCall(change.setup(), true, occasion), now()));
   }
 
   private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {

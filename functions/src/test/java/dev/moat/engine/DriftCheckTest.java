@@ -294,14 +294,14 @@ class DriftCheckTest {
   }
 
   @Test
-  void a_sweep_leaves_an_active_setup_alone() {
+  void a_sweep_opens_what_has_ended_beside_what_is_worked_on() {
     world.checking();
-    SetupState before = world.state();
+    world.record(LOCKDOWN, step -> step.status(StepStatus.PARKED));
 
     world.sweep();
 
-    assertThat(world.state()).isEqualTo(before);
-    assertThat(world.queues.sent()).isEmpty();
+    assertThat(open()).contains(LINK, ZONE_GROUP).doesNotContain(LOCKDOWN);
+    world.assertThatStep(LOCKDOWN).hasStatus(StepStatus.PARKED);
   }
 
   @Test

@@ -112,12 +112,16 @@ final class Aftermath {
     return registryIsGone || neverWas || isContested || isOfSomebodyElse(record);
   }
 
-  /** Whether the endpoint was made by somebody else and then refused: it is not ours to remove. */
+  /**
+   * Whether the endpoint was refused and is not known to be ours: then it is not ours to remove.
+   */
   private boolean isOfSomebodyElse(StepRecord record) {
-    return record.name().kind() == StepKind.ENDPOINT
-        && !record.createdByMoat()
-        && record.status() == StepStatus.FAILED
-        && vandal.acts().containsKey("endpoint made");
+    boolean isRefused =
+        record.error().filter(error -> error.code().startsWith("EndpointConnection")).isPresent();
+    boolean isUnknown = !record.outputs().containsKey("madeAs");
+    return record.status() == StepStatus.FAILED
+        && isRefused
+        && (isUnknown || !record.createdByMoat() || vandal.hasMadeAnEndpoint());
   }
 
   private void assertThatTheStatusIsRight() {

@@ -99,6 +99,10 @@ final class Vandal {
     return removedRegistries.contains(registry);
   }
 
+  boolean hasMadeAnEndpoint() {
+    return acts.containsKey("endpoint made");
+  }
+
   private void perform(Planned next) {
     planned.remove(next);
     next.act().run();
