@@ -301,7 +301,7 @@ class DriftCheckTest {
     world.sweep();
 
     assertThat(open()).contains(LINK, ZONE_GROUP).doesNotContain(LOCKDOWN);
-    world.assertThatStep(LOCKDOWN).hasStatus(StepStatus.PARKED);
+    assertThat(world.step(LOCKDOWN).status()).isEqualTo(StepStatus.PARKED);
   }
 
   @Test
