@@ -88,7 +88,8 @@ class ClaimsTest {
 
     world.run(SUBNET);
 
-    world.assertThatStep(SUBNET).isDone().wroteOnce().wasMadeByMoat();
+    world.assertThatStep(SUBNET).isDone().wroteOnce().wasMadeByMoat().hasSpentAttempts(0);
+    assertThat(world.reasons()).startsWith("SubnetFound");
   }
 
   @Test
