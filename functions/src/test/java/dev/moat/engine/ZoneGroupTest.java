@@ -59,6 +59,8 @@ class ZoneGroupTest {
     world.run(ZONE_GROUP);
 
     world.assertThatStep(ZONE_GROUP).isDone().wroteOnce().wasMadeByMoat();
+    assertThat(world.step(ZONE_GROUP).outputs())
+        .containsEntry("zoneGroup", SampleRequest.ZONE_GROUP.value());
   }
 
   private void aGroupWithWrongRecords() {
