@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.arm.FakeArm;
 import dev.moat.model.ResourceId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The zone group under the engine: its records are put right one after the other. */
@@ -52,6 +53,40 @@ class ZoneGroupTest {
 
     world.assertThatStep(ZONE_GROUP).waitsFor("Azure").hasSpentAttempts(2);
     assertThat(world.azure.resources().writes()).hasSize(2);
+    world.queues.take();
+    world.run(ZONE_GROUP);
+    world.assertThatStep(ZONE_GROUP).isDone().hasSpentAttempts(2);
+    assertThat(world.reasons()).startsWith("ZoneGroupUpdated");
+  }
+
+  @Test
+  void a_group_that_takes_azure_its_time_is_done_without_a_look_at_its_records() {
+    world.azure.takesTime();
+    world.run(ZONE_GROUP);
+    world.queues.take();
+    int reads = world.azure.resources().reads().size();
+
+    world.run(ZONE_GROUP);
+
+    world.assertThatStep(ZONE_GROUP).isDone().wroteOnce().wasMadeByMoat();
+    assertThat(world.azure.resources().reads()).hasSize(reads);
+  }
+
+  @Test
+  void a_group_of_another_name_is_told_as_it_was_found() {
+    aGroupWithWrongRecords();
+    ResourceId other = SampleRequest.ENDPOINT.child("privateDnsZoneGroups", "another");
+    FakeArm azure = world.azure.resources();
+    azure.with(other, azure.body(SampleRequest.ZONE_GROUP).toString());
+    azure.without(SampleRequest.ZONE_GROUP);
+    azure.with(API, "{properties: {aRecords: [{ipv4Address: '10.0.1.5'}]}}");
+    azure.with(DATA, "{properties: {aRecords: [{ipv4Address: '10.0.1.4'}]}}");
+
+    world.run(ZONE_GROUP);
+
+    world.assertThatStep(ZONE_GROUP).isDone().wroteNothing();
+    assertThat(world.step(ZONE_GROUP).outputs())
+        .containsOnly(Map.entry("zoneGroup", other.value()), Map.entry("adopted", "true"));
   }
 
   @Test
