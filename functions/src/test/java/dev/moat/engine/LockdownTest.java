@@ -1,6 +1,7 @@
 package dev.moat.engine;
 
 import static dev.moat.model.StepKind.LOCKDOWN;
+import static dev.moat.model.StepKind.PREFLIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.arm.FakeArm;
@@ -38,6 +39,17 @@ class LockdownTest {
         .extracting(Fact::statement)
         .contains("secureacr2021.azurecr.io resolves to 10.0.1.5");
     assertThat(world.reasons()).startsWith("LockdownUpdated");
+  }
+
+  @Test
+  void a_registry_that_the_preflight_saw_absent_is_looked_at_before_it_is_locked() {
+    thePathIsWhole();
+    world.record(PREFLIGHT, step -> step.outputs(Map.of("absent", SampleRequest.REGISTRY.value())));
+
+    world.run(LOCKDOWN);
+
+    world.assertThatStep(LOCKDOWN).isDone().wroteOnce();
+    assertThat(world.step(LOCKDOWN).evidence()).isNotEmpty();
   }
 
   @Test
