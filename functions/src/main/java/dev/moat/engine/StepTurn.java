@@ -1,21 +1,13 @@
 package dev.moat.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmError;
 import dev.moat.arm.ArmException;
-import dev.moat.arm.ArmResource;
-import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
-import dev.moat.model.Drift;
-import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
-import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
 import dev.moat.model.SetupId;
-import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
-import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.plan.Plan;
 import dev.moat.plan.Plans;
@@ -32,7 +24,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** One turn of one step: from its record to an outcome, with at most one write to Azure. */
+/**
+ * One turn of one step: from its record to an outcome, with at most one write to Azure. It finds
+ * out how the step stands; what follows from that is a {@link Decision}.
+ */
 final class StepTurn {
 
   /** What a turn works with. */
@@ -53,6 +48,7 @@ final class StepTurn {
   private final Map<StepKind, Map<String, String>> outputs;
   private final Reservation reservation;
   private final TurnRecord step;
+  private final Decision decision;
 
   StepTurn(Ports ports, SetupState state, Versioned<StepRecord> read, boolean redelivered) {
     Plan plan = Plans.of(state.setup().value().request());
@@ -63,6 +59,7 @@ final class StepTurn {
     this.task = Steps.task(step.kind(), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
     this.reservation = reservation(read.value());
+    this.decision = new Decision(ports, state, step, task, outputs);
   }
 
   /** The record the outcome replaces. */
@@ -126,9 +123,9 @@ final class StepTurn {
     }
     step.draft().operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
-      return isLookedAtAgain(step.known().intent() == Intent.UPDATE)
+      return decision.isLookedAtAgain(step.known().intent() == Intent.UPDATE)
           ? lookAgain()
-          : Optional.of(done("Azure reports success"));
+          : Optional.of(new Outcome.Done(step.draft(), "Azure reports success"));
     }
     if (status instanceof OperationStatus.Failed failed) {
       return Optional.of(
@@ -148,10 +145,10 @@ final class StepTurn {
       return lookAndReserve();
     }
     if (task.createsUnseen() && absence().isKnown()) {
-      return reserve().or(() -> changeIfPossible(new Observation.Absent(), Optional.empty()));
+      return reserve().or(() -> decision.on(new Observation.Absent()));
     }
     if (step.known().turn() > 1 || absence().isLikely()) {
-      return reserve().or(() -> actOn(observe()));
+      return reserve().or(() -> decision.on(observe()));
     }
     return lookAndReserve();
   }
@@ -166,95 +163,12 @@ final class StepTurn {
   private Optional<Outcome> lookAndReserve() {
     Observation seen = observe();
     return seen instanceof Observation.NeedsChange && reservation.isNeeded()
-        ? reserve().or(() -> actOn(observe()))
-        : actOn(seen);
+        ? reserve().or(() -> decision.on(observe()))
+        : decision.on(seen);
   }
 
   private Observation observe() {
     return task.observe(ports.arm(), outputs, step.known().outputs());
-  }
-
-  private Optional<Outcome> actOn(Observation seen) {
-    if (seen instanceof Observation.Matches matches) {
-      step.draft().outputs(matches.outputs());
-      return Optional.of(done("as wanted"));
-    }
-    if (seen instanceof Observation.InProgress progress) {
-      return Optional.of(waiting(progress));
-    }
-    if (seen instanceof Observation.Blocked blocked) {
-      return Optional.of(blocked(blocked.error()));
-    }
-    Observation.NeedsChange found = (Observation.NeedsChange) seen;
-    return step.isKept() ? drifted(found) : changeIfPossible(found, Optional.empty());
-  }
-
-  private Outcome waiting(Observation.InProgress progress) {
-    Optional<Drift> drift =
-        Optional.of(progress.differences())
-            .filter(differences -> step.isKept() && !differences.isEmpty())
-            .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
-    drift.ifPresent(this::remember);
-    Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
-    return drift
-        .filter(each -> each.response() != Drift.Response.REPAIRED)
-        .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
-        .orElseGet(() -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
-  }
-
-  private DriftPolicy policy() {
-    return state.setup().value().request().driftPolicy();
-  }
-
-  private StepName name() {
-    return step.known().name();
-  }
-
-  private Outcome blocked(StepError error) {
-    if (step.isKept()) {
-      remember(ports.drift().blocked(error, step.known()));
-    }
-    return new Outcome.Failed(step.draft(), error);
-  }
-
-  private Optional<Outcome> drifted(Observation.NeedsChange found) {
-    OnDrift wanted = policy().of(name());
-    OnDrift possible = obstacle(found).isPresent() ? OnDrift.REPORT : wanted;
-    Optional<Drift> drift =
-        ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
-    drift.ifPresent(this::remember);
-    boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
-    return left && wanted == possible
-        ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
-        : changeIfPossible(found, drift);
-  }
-
-  private void remember(Drift drift) {
-    step.remember(ports.drift().remembered(step.known(), drift));
-  }
-
-  private Optional<Outcome> changeIfPossible(Observation.NeedsChange found, Optional<Drift> drift) {
-    return obstacle(found)
-        .<Outcome>map(error -> new Outcome.Failed(step.draft(), error))
-        .map(Optional::of)
-        .orElseGet(() -> change(found, drift));
-  }
-
-  /**
-   * Why Moat may not make the change. Only what Moat made is removed, and only to bring back what
-   * was in place before.
-   */
-  private Optional<StepError> obstacle(Observation.NeedsChange found) {
-    boolean mayReplace = step.isKept() && step.known().createdByMoat();
-    return found instanceof Observation.Unusable unusable && !mayReplace
-        ? Optional.of(unusable.problem())
-        : ports.guardRails().check(task.desired());
-  }
-
-  private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
-    return ports.claiming().claim(setup(), step, found, drift)
-        ? Optional.of(begin(found))
-        : Optional.empty();
   }
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
@@ -267,50 +181,11 @@ final class StepTurn {
                 "another step that is writing to " + reservation.name()));
   }
 
-  private Outcome begin(Observation.NeedsChange found) {
-    StepRecord claimed = step.known();
-    Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
-    Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
-    step.draft()
-        .attempt(claimed.attempt() + 1)
-        .outputs(task.outputs(begun.body()))
-        .operation(begun.operation());
-    begun.correlationId().ifPresent(step.draft()::correlationId);
-    if (begun.operation().isEmpty() && !isChanging(begun.body())) {
-      return ended(found);
-    }
-    return later(ports.schedule().afterStart(step.kind(), begun.retryAfter()), "Azure");
-  }
-
-  /** The change is complete; a repair is looked at once more, in a turn of its own. */
-  private Outcome ended(Observation.NeedsChange found) {
-    if (!isLookedAtAgain(found instanceof Observation.Differs)) {
-      return done(found instanceof Observation.Absent ? "created" : "changed");
-    }
-    if (step.isKept()) {
-      step.changeSucceeded();
-    }
-    return later(Duration.ZERO, "a look at what was changed");
-  }
-
-  /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
-  private boolean isLookedAtAgain(boolean update) {
-    return step.isKept() || update && task.takesSeveralChanges();
-  }
-
   private Outcome refused(ArmError error) {
     if (Refusals.madeNothing(error)) {
       step.writeRefused();
     }
     return ports.refusals().ofCall(error, step.draft(), subscription());
-  }
-
-  private Outcome done(String text) {
-    return new Outcome.Done(step.draft(), text);
-  }
-
-  private Duration waited() {
-    return Duration.between(step.known().startedAt().orElseGet(this::now), now());
   }
 
   private Outcome laterAt(Instant when, String waitingFor) {
@@ -324,10 +199,6 @@ final class StepTurn {
   private Absence absence() {
     boolean firstTurn = step.known().turn() == 1 && !redelivered;
     return new Absence(task.desired().resource(), state, firstTurn, now());
-  }
-
-  private static boolean isChanging(ObjectNode body) {
-    return new ArmResource(body, Optional.empty()).isChanging();
   }
 
   private String subscription() {

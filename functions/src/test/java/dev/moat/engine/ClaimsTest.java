@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded before a write, and what others make of it when its worker dies. */
 class ClaimsTest {
@@ -88,7 +90,22 @@ class ClaimsTest {
 
     world.run(SUBNET);
 
-    world.assertThatStep(SUBNET).isDone().wroteOnce().wasMadeByMoat();
+    world.assertThatStep(SUBNET).isDone().wroteOnce().wasMadeByMoat().hasSpentAttempts(0);
+    assertThat(world.reasons()).startsWith("SubnetFound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_azure_logs_a_change_under_is_kept_even_if_it_is_not_what_was_asked_for(boolean slow) {
+    World world = World.inWhichIsCalled(SUBNET);
+    world.azure.logsUnder("azures-own");
+    if (slow) {
+      world.azure.takesTime();
+    }
+
+    world.run(SUBNET);
+
+    assertThat(world.step(SUBNET).correlationId()).contains("azures-own");
   }
 
   @Test

@@ -1,10 +1,15 @@
 package dev.moat.engine;
 
 import static dev.moat.model.StepKind.LOCKDOWN;
+import static dev.moat.model.StepKind.PREFLIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.arm.FakeArm;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.DriftPolicy;
 import dev.moat.model.Fact;
+import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepError;
 import dev.moat.model.StepStatus;
@@ -34,6 +39,17 @@ class LockdownTest {
         .extracting(Fact::statement)
         .contains("secureacr2021.azurecr.io resolves to 10.0.1.5");
     assertThat(world.reasons()).startsWith("LockdownUpdated");
+  }
+
+  @Test
+  void a_registry_that_the_preflight_saw_absent_is_looked_at_before_it_is_locked() {
+    thePathIsWhole();
+    world.record(PREFLIGHT, step -> step.outputs(Map.of("absent", SampleRequest.REGISTRY.value())));
+
+    world.run(LOCKDOWN);
+
+    world.assertThatStep(LOCKDOWN).isDone().wroteOnce();
+    assertThat(world.step(LOCKDOWN).evidence()).isNotEmpty();
   }
 
   @Test
@@ -101,6 +117,86 @@ class LockdownTest {
     assertThat(publicAccess()).isEqualTo("Disabled");
   }
 
+  @Test
+  void a_kept_lock_that_is_open_is_told_at_once_although_it_cannot_be_cut_yet() {
+    World opened = openedWithAGap();
+
+    opened.run(LOCKDOWN);
+
+    opened.assertThatStep(LOCKDOWN).waitsFor("The private path is not proved").wroteNothing();
+    assertThat(opened.reasons()).containsOnlyOnce("LockdownDrifted");
+    assertThat(opened.step(LOCKDOWN).drifts())
+        .extracting(Drift::response)
+        .containsExactly(Drift.Response.REPAIRED);
+    assertThat(opened.step(LOCKDOWN).drifts().get(0).differences())
+        .containsExactly(new Difference("publicNetworkAccess", "Disabled", "Enabled"));
+  }
+
+  @Test
+  void while_it_waits_the_drift_is_not_told_again() {
+    World opened = openedWithAGap();
+    opened.run(LOCKDOWN);
+    opened.queues.take();
+    opened.pass(Duration.ofSeconds(20));
+
+    opened.run(LOCKDOWN);
+
+    opened.assertThatStep(LOCKDOWN).waitsFor("The private path is not proved").wroteNothing();
+    assertThat(opened.reasons()).containsOnlyOnce("LockdownDrifted");
+    assertThat(opened.step(LOCKDOWN).drifts()).hasSize(1);
+  }
+
+  @Test
+  void what_it_waited_for_is_cut_as_the_same_drift() {
+    World opened = openedWithAGap();
+    opened.run(LOCKDOWN);
+    thePathIsWhole(opened);
+
+    opened.run(LOCKDOWN);
+    opened.queues.take();
+    opened.run(LOCKDOWN);
+
+    opened.assertThatStep(LOCKDOWN).isDone().wroteOnce();
+    assertThat(opened.reasons()).startsWith("LockdownRepaired");
+    assertThat(opened.reasons()).containsOnlyOnce("LockdownDrifted");
+  }
+
+  @Test
+  void an_open_lock_that_is_only_to_be_reported_does_not_wait_for_the_path() {
+    World opened = openedWithAGap();
+    opened.policy(new DriftPolicy(OnDrift.REPORT, Map.of(), false));
+
+    opened.run(LOCKDOWN);
+
+    opened.assertThatStep(LOCKDOWN).wroteNothing();
+    assertThat(opened.step(LOCKDOWN).status()).isEqualTo(StepStatus.DRIFTED);
+    assertThat(opened.step(LOCKDOWN).drifts())
+        .extracting(Drift::response)
+        .containsExactly(Drift.Response.REPORTED);
+    assertThat(opened.reasons()).startsWith("LockdownDrifted");
+    assertThat(opened.told()).hasSize(1);
+    assertThat(opened.called()).isEmpty();
+  }
+
+  @Test
+  void a_lock_that_never_was_has_not_drifted_while_it_waits() {
+    thePathIsWhole();
+    world.azure.resources().without(API_RECORD);
+
+    world.run(LOCKDOWN);
+
+    assertThat(world.step(LOCKDOWN).drifts()).isEmpty();
+    assertThat(world.reasons()).doesNotContain("LockdownDrifted");
+  }
+
+  /** A lock that was in place was opened, and the path has a gap. */
+  private static World openedWithAGap() {
+    World opened = World.inWhichIsChecked(LOCKDOWN);
+    thePathIsWhole(opened);
+    opened.azure.resources().without(API_RECORD);
+    return opened;
+  }
+
   private String publicAccess() {
     return world
         .azure
@@ -115,6 +211,10 @@ class LockdownTest {
   }
 
   private void thePathIsWhole() {
+    thePathIsWhole(world);
+  }
+
+  private static void thePathIsWhole(World world) {
     FakeArm azure = world.azure.resources();
     azure.with(
         SampleRequest.REGISTRY,

@@ -246,5 +246,6 @@ class OperationsTest {
 
     world.assertThatStep(SUBNET).hasFailedWith("SubnetPrefixDiffers").wroteNothing();
     assertThat(world.reasons()).startsWith("CannotUseSubnet");
+    assertThat(world.step(SUBNET).drifts()).isEmpty();
   }
 }

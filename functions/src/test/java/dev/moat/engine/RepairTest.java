@@ -57,6 +57,23 @@ class RepairTest {
   }
 
   @Test
+  void what_azure_is_changing_is_waited_for_and_is_no_drift_yet() {
+    subnetIs("Enabled");
+    world
+        .azure
+        .resources()
+        .body(SampleRequest.SUBNET)
+        .withObject("/properties")
+        .put("provisioningState", "Updating");
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).waitsFor(SampleRequest.SUBNET.name()).wroteNothing();
+    assertThat(world.step(SUBNET).drifts()).isEmpty();
+    assertThat(world.reasons()).doesNotContain("SubnetDrifted");
+  }
+
+  @Test
   void a_repair_waits_for_what_another_setup_writes_and_looks_again_before_it_writes() {
     subnetIs("Enabled");
     world.store.acquire(

@@ -35,6 +35,7 @@ final class SlowAzure implements Arm {
   private boolean takesTime;
   private boolean stillChanging;
   private Optional<Duration> retryAfter = Optional.empty();
+  private Optional<String> correlationId = Optional.empty();
   private OperationStatus status = new OperationStatus.Succeeded();
   private Runnable afterRead = () -> {};
   private Runnable beforeWrite = () -> {};
@@ -55,6 +56,11 @@ final class SlowAzure implements Arm {
   SlowAzure asksToWait(Duration wait) {
     retryAfter = Optional.of(wait);
     return this;
+  }
+
+  /** What it logs each write under, whatever it was asked for. */
+  void logsUnder(String id) {
+    correlationId = Optional.of(id);
   }
 
   /** What whoever asks for the operation is told. */
@@ -161,7 +167,7 @@ final class SlowAzure implements Arm {
       begun.body().withObject("/properties").put("provisioningState", "Updating");
     }
     return takesTime
-        ? new Begun(begun.body(), Optional.of(OPERATION), retryAfter, Optional.empty())
-        : begun;
+        ? new Begun(begun.body(), Optional.of(OPERATION), retryAfter, correlationId)
+        : new Begun(begun.body(), Optional.empty(), Optional.empty(), correlationId);
   }
 }

@@ -1,0 +1,178 @@
+package dev.moat.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.arm.Arm;
+import dev.moat.arm.ArmResource;
+import dev.moat.arm.Begun;
+import dev.moat.model.Drift;
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
+import dev.moat.model.StepError;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.step.Observation;
+import dev.moat.step.Task;
+import dev.moat.store.SetupState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows from what a turn saw of its step: it is done, it waits, it is changed, or it is left
+ * as it is. Of a step that is kept, what is not as wanted is drift, and is remembered as such.
+ */
+final class Decision {
+
+  private final StepTurn.Ports ports;
+  private final SetupState state;
+  private final TurnRecord step;
+  private final Task<?> task;
+  private final Map<StepKind, Map<String, String>> outputs;
+
+  Decision(
+      StepTurn.Ports ports,
+      SetupState state,
+      TurnRecord step,
+      Task<?> task,
+      Map<StepKind, Map<String, String>> outputs) {
+    this.ports = ports;
+    this.state = state;
+    this.step = step;
+    this.task = task;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Acts on what was seen, with at most one write to Azure; empty when another worker turned out to
+   * be ahead. Throws {@link dev.moat.arm.ArmException} when Azure refuses the write.
+   */
+  Optional<Outcome> on(Observation seen) {
+    if (seen instanceof Observation.Matches matches) {
+      step.draft().outputs(matches.outputs());
+      return Optional.of(new Outcome.Done(step.draft(), "as wanted"));
+    }
+    if (seen instanceof Observation.InProgress progress) {
+      return Optional.of(waiting(progress));
+    }
+    if (seen instanceof Observation.Blocked blocked) {
+      return Optional.of(blocked(blocked.error()));
+    }
+    Observation.NeedsChange found = (Observation.NeedsChange) seen;
+    return step.isKept() ? drifted(found) : changeIfPossible(found, Optional.empty());
+  }
+
+  /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
+  boolean isLookedAtAgain(boolean update) {
+    return step.isKept() || update && task.takesSeveralChanges();
+  }
+
+  private Outcome waiting(Observation.InProgress progress) {
+    Optional<Drift> drift =
+        Optional.of(progress.differences())
+            .filter(differences -> step.isKept() && !differences.isEmpty())
+            .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
+    drift.ifPresent(this::remember);
+    Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
+    return drift
+        .filter(each -> each.response() != Drift.Response.REPAIRED)
+        .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
+        .orElseGet(() -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
+  }
+
+  private Outcome blocked(StepError error) {
+    if (step.isKept()) {
+      remember(ports.drift().blocked(error, step.known()));
+    }
+    return new Outcome.Failed(step.draft(), error);
+  }
+
+  private Optional<Outcome> drifted(Observation.NeedsChange found) {
+    OnDrift wanted = policy().of(name());
+    OnDrift possible = obstacle(found).isPresent() ? OnDrift.REPORT : wanted;
+    Optional<Drift> drift =
+        ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
+    drift.ifPresent(this::remember);
+    boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
+    return left && wanted == possible
+        ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
+        : changeIfPossible(found, drift);
+  }
+
+  private void remember(Drift drift) {
+    step.remember(ports.drift().remembered(step.known(), drift));
+  }
+
+  private Optional<Outcome> changeIfPossible(Observation.NeedsChange found, Optional<Drift> drift) {
+    return obstacle(found)
+        .<Outcome>map(error -> new Outcome.Failed(step.draft(), error))
+        .map(Optional::of)
+        .orElseGet(() -> change(found, drift));
+  }
+
+  /**
+   * Why Moat may not make the change. Only what Moat made is removed, and only to bring back what
+   * was in place before.
+   */
+  private Optional<StepError> obstacle(Observation.NeedsChange found) {
+    boolean mayReplace = step.isKept() && step.known().createdByMoat();
+    return found instanceof Observation.Unusable unusable && !mayReplace
+        ? Optional.of(unusable.problem())
+        : ports.guardRails().check(task.desired());
+  }
+
+  private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
+    return ports.claiming().claim(state.setup().value().id(), step, found, drift)
+        ? Optional.of(begin(found))
+        : Optional.empty();
+  }
+
+  private Outcome begin(Observation.NeedsChange found) {
+    StepRecord claimed = step.known();
+    Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
+    Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
+    step.draft()
+        .attempt(claimed.attempt() + 1)
+        .outputs(task.outputs(begun.body()))
+        .operation(begun.operation());
+    begun.correlationId().ifPresent(step.draft()::correlationId);
+    if (begun.operation().isEmpty() && !isChanging(begun.body())) {
+      return ended(found);
+    }
+    return new Outcome.Later(
+        step.draft(), ports.schedule().afterStart(step.kind(), begun.retryAfter()), "Azure");
+  }
+
+  /** The change is complete; a repair is looked at once more, in a turn of its own. */
+  private Outcome ended(Observation.NeedsChange found) {
+    if (!isLookedAtAgain(found instanceof Observation.Differs)) {
+      String what = found instanceof Observation.Absent ? "created" : "changed";
+      return new Outcome.Done(step.draft(), what);
+    }
+    if (step.isKept()) {
+      step.changeSucceeded();
+    }
+    return new Outcome.Later(step.draft(), Duration.ZERO, "a look at what was changed");
+  }
+
+  private static boolean isChanging(ObjectNode body) {
+    return new ArmResource(body, Optional.empty()).isChanging();
+  }
+
+  private Duration waited() {
+    return Duration.between(step.known().startedAt().orElseGet(this::now), now());
+  }
+
+  private DriftPolicy policy() {
+    return state.setup().value().request().driftPolicy();
+  }
+
+  private StepName name() {
+    return step.known().name();
+  }
+
+  private Instant now() {
+    return ports.clock().instant();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.moat.engine;
+
+import static dev.moat.model.StepKind.LOCKDOWN;
+import static dev.moat.model.StepKind.SUBNET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a drift is written to the log: once, and only when it is on record. */
+class DriftLinesTest {
+
+  private final Logger log = Logger.getLogger(DriftLog.class.getName());
+  private final List<String> lines = new ArrayList<>();
+  private final Handler handler = new Lines();
+
+  @BeforeEach
+  void listen() {
+    log.addHandler(handler);
+  }
+
+  @AfterEach
+  void stopListening() {
+    log.removeHandler(handler);
+  }
+
+  @Test
+  void a_drift_that_is_repaired_is_one_line_however_many_turns_that_takes() {
+    World world = World.inWhichIsChecked(SUBNET);
+
+    world.run(SUBNET);
+    world.run(SUBNET);
+
+    assertThat(lines).singleElement().asString().contains("\"response\":\"REPAIRED\"");
+  }
+
+  @Test
+  void a_drift_that_is_left_is_one_line() {
+    World world = reporting();
+
+    world.run(SUBNET);
+
+    assertThat(lines).singleElement().asString().contains("\"response\":\"REPORTED\"");
+  }
+
+  @Test
+  void a_drift_that_waits_is_one_line_however_often_it_is_looked_at() {
+    World world = World.inWhichIsChecked(LOCKDOWN);
+    world
+        .azure
+        .resources()
+        .with(SampleRequest.REGISTRY, "{properties: {publicNetworkAccess: 'Enabled'}}");
+
+    world.run(LOCKDOWN);
+    world.run(LOCKDOWN);
+
+    assertThat(lines).singleElement().asString().contains("\"step\":\"lockdown\"");
+  }
+
+  @Test
+  void a_worker_that_came_too_late_to_record_a_drift_writes_no_line() {
+    World world = reporting();
+    world.azure.afterNextRead(() -> world.record(SUBNET, step -> step.waitingFor("another")));
+
+    world.run(SUBNET);
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_came_too_late_to_repair_a_drift_writes_no_line() {
+    World world = World.inWhichIsChecked(SUBNET);
+    world.azure.afterNextRead(() -> world.record(SUBNET, step -> step.waitingFor("another")));
+
+    world.run(SUBNET);
+
+    assertThat(lines).isEmpty();
+  }
+
+  private static World reporting() {
+    World world = World.inWhichIsChecked(SUBNET);
+    world.policy(new DriftPolicy(OnDrift.REPORT, Map.of(), false));
+    return world;
+  }
+
+  /** Keeps what is logged. */
+  private final class Lines extends Handler {
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
