@@ -25,7 +25,7 @@ class LockdownIT {
 
   @Test
   void registry_stays_open_when_a_record_is_missing_and_stays_missing() {
-    SampleRequest request = SampleRequest.fresh("unproved");
+    SampleRequest request = ignoringRecords("unproved");
     Setup setup = allButTheRole(request);
     new Owner(MOAT.arm()).delete(request.record(), ApiVersions.PRIVATE_DNS);
 
@@ -50,7 +50,7 @@ class LockdownIT {
 
   @Test
   void registry_is_locked_by_itself_once_a_wrong_record_is_put_right() {
-    SampleRequest request = SampleRequest.fresh("mended");
+    SampleRequest request = ignoringRecords("mended");
     Setup setup = allButTheRole(request);
     String address =
         MOAT.arm()
@@ -72,6 +72,28 @@ class LockdownIT {
     assertThat(accessMeanwhile).isEqualTo("Enabled");
     assertThat(publicAccess(request)).isEqualTo("Disabled");
     assertThat(locks(request)).isEqualTo(1);
+  }
+
+  @Test
+  void a_record_that_somebody_deletes_before_the_lock_comes_back_by_itself() {
+    SampleRequest request = SampleRequest.fresh("selfmended");
+    Setup setup = allButTheRole(request);
+    new Owner(MOAT.arm()).delete(request.record(), ApiVersions.PRIVATE_DNS);
+    setup.awaitStep(
+        StepKind.ZONE_GROUP,
+        "to be repaired",
+        step -> step.status() == StepStatus.SUCCEEDED && !step.drifts().isEmpty());
+
+    MOAT.arm().clearFaults();
+    setup.awaitSuccess(1);
+
+    assertThat(publicAccess(request)).isEqualTo("Disabled");
+    assertThat(locks(request)).isEqualTo(1);
+  }
+
+  /** Moat leaves the records as others make them. */
+  private static SampleRequest ignoringRecords(String name) {
+    return SampleRequest.fresh(name).with("/onDrift", "{\"steps\": {\"zone-group\": \"Ignore\"}}");
   }
 
   /** Sets up everything but the role, which Azure puts off until the faults are forgotten. */
