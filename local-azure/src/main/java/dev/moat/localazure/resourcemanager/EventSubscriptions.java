@@ -3,10 +3,8 @@ package dev.moat.localazure.resourcemanager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.localazure.eventgrid.EventSchema;
 import dev.moat.localazure.resourcemanager.Operation.Change;
-import dev.moat.localazure.resourcemanager.Operation.Dialect;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Event subscriptions of system topics, delivered to webhooks.
@@ -17,7 +15,7 @@ import java.util.Optional;
  * Failed}, and gets no events; one that is being updated goes on getting events, at its new
  * destination. When the process ends before a handshake did, the operation fails.
  */
-final class EventSubscriptions extends StoredKind {
+final class EventSubscriptions extends EventGridKind {
   static final String TYPE = SystemTopics.TYPE + "/eventSubscriptions";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final List<String> CHANGEABLE =
@@ -108,23 +106,6 @@ final class EventSubscriptions extends StoredKind {
                 .equals(EventSchema.CLOUD_EVENTS.azureName()),
             call.now().plus(work)));
     return cloud.operations().announce(operation, answer);
-  }
-
-  @Override
-  public ArmReply delete(Call call) {
-    Optional<Resource> subscription = cloud.find(call.id());
-    if (subscription.isEmpty()) {
-      return ArmReply.empty(204);
-    }
-    subscription.get().provisioning("Deleting");
-    return operation(call, Change.DELETE).answer(ArmReply.empty(202));
-  }
-
-  private NewOperation operation(Call call, Change change) {
-    return new NewOperation(cloud, call, type(), change, Dialect.EVENT_GRID)
-        .in("global")
-        .takes(Work.EVENT_GRID)
-        .retryAfter(10);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.localazure.resourcemanager.Operation.Change;
-import dev.moat.localazure.resourcemanager.Operation.Dialect;
 import java.util.Optional;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Optional;
  * texts for a second topic of a source and for a changed source are Azure's; others are this
  * emulator's own.
  */
-final class SystemTopics extends StoredKind {
+final class SystemTopics extends EventGridKind {
   static final String TYPE = "Microsoft.EventGrid/systemTopics";
   private static final String OF_SUBSCRIPTIONS = "Microsoft.Resources.Subscriptions";
   private static final String OF_GROUPS = "Microsoft.Resources.ResourceGroups";
@@ -118,23 +117,6 @@ final class SystemTopics extends StoredKind {
     topic.body().set("tags", call.body().path("tags").deepCopy());
     topic.provisioning("Updating");
     return operation(call, Change.WRITE).answer(answer(201, topic, call));
-  }
-
-  @Override
-  public ArmReply delete(Call call) {
-    Optional<Resource> topic = cloud.find(call.id());
-    if (topic.isEmpty()) {
-      return ArmReply.empty(204);
-    }
-    topic.get().provisioning("Deleting");
-    return operation(call, Change.DELETE).answer(ArmReply.empty(202));
-  }
-
-  private NewOperation operation(Call call, Change change) {
-    return new NewOperation(cloud, call, type(), change, Dialect.EVENT_GRID)
-        .in("global")
-        .takes(Work.EVENT_GRID)
-        .retryAfter(10);
   }
 
   static ArmError invalid(String message) {
