@@ -127,7 +127,6 @@ final class Course {
     locking += locks ? 1 : 0;
     try {
       world.app.handle(received.message(), received.deliveries() > 0);
-      tellPolicy(received.message());
       invariants.assertThatNoStepIsAheadOfItsPrerequisites();
     } catch (SimulatedCrash crash) {
       world.queues.expire(received);
@@ -136,14 +135,6 @@ final class Course {
     } finally {
       locking -= locks ? 1 : 0;
     }
-  }
-
-  private void tellPolicy(Outgoing message) {
-    world.requests.stream()
-        .filter(request -> message.queue().equals(Messages.SETUP_REQUESTS))
-        .filter(request -> request.onDrift().isPresent())
-        .filter(request -> message.messageId().equals(request.requestId()))
-        .forEach(request -> Policies.tell(request, world.store));
   }
 
   private void survivingACrash(Runnable work) {
