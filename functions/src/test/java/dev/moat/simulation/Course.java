@@ -127,6 +127,7 @@ final class Course {
     locking += locks ? 1 : 0;
     try {
       world.app.handle(received.message(), received.deliveries() > 0);
+      tellPolicy(received.message());
       invariants.assertThatNoStepIsAheadOfItsPrerequisites();
     } catch (SimulatedCrash crash) {
       world.queues.expire(received);
@@ -135,6 +136,14 @@ final class Course {
     } finally {
       locking -= locks ? 1 : 0;
     }
+  }
+
+  private void tellPolicy(Outgoing message) {
+    world.requests.stream()
+        .filter(request -> message.queue().equals(Messages.SETUP_REQUESTS))
+        .filter(request -> request.onDrift().isPresent())
+        .filter(request -> message.messageId().equals(request.requestId()))
+        .forEach(request -> Policies.tell(request, world.store));
   }
 
   private void survivingACrash(Runnable work) {

@@ -2,8 +2,12 @@ package dev.moat.simulation;
 
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;
+import dev.moat.store.Change;
+import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,5 +41,27 @@ final class Policies {
         request.privateEndpoint(),
         request.roleAssignments(),
         Optional.of(policy));
+  }
+
+  /** Version 1 of the contract cannot say it, so that it is told to the store. */
+  static void tell(SetupRequest request, SetupStore store) {
+    boolean told = false;
+    while (!told) {
+      SetupState state = store.load(request.setupId()).orElseThrow();
+      SetupRecord read = state.setup().value();
+      told =
+          read.request().onDrift().equals(request.onDrift())
+              || store.commit(
+                  Change.of(read.id())
+                      .replace(
+                          state.setup(),
+                          new SetupRecord(
+                              read.id(),
+                              read.generation(),
+                              with(read.request(), request.driftPolicy()),
+                              read.status(),
+                              read.acceptedAt(),
+                              read.finishedAt())));
+    }
   }
 }

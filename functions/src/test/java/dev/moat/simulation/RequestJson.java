@@ -3,8 +3,6 @@ package dev.moat.simulation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.model.DriftPolicy;
-import dev.moat.model.OnDrift;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.RoleAssignment;
 import dev.moat.model.SetupRequest.Subnet;
@@ -26,7 +24,6 @@ final class RequestJson {
     ArrayNode roles = json.putArray("roleAssignments");
     request.roleAssignments().forEach(role -> roles.add(role(role)));
     json.set("lockdown", object().put("publicNetworkAccess", "Disabled"));
-    request.onDrift().ifPresent(policy -> json.set("onDrift", onDrift(policy)));
     return json.toString();
   }
 
@@ -94,24 +91,6 @@ final class RequestJson {
         .put("role", role.role())
         .put("principalId", role.principalId())
         .put("principalType", role.principalType());
-  }
-
-  private static ObjectNode onDrift(DriftPolicy policy) {
-    ObjectNode json =
-        object()
-            .put("action", action(policy.otherwise()))
-            .put("recreateRegistry", policy.recreateRegistry());
-    ObjectNode steps = json.putObject("steps");
-    policy.steps().forEach((step, action) -> steps.put(step, action(action)));
-    return json;
-  }
-
-  private static String action(OnDrift action) {
-    return switch (action) {
-      case REPAIR -> "Repair";
-      case REPORT -> "Report";
-      case IGNORE -> "Ignore";
-    };
   }
 
   private static ObjectNode object() {
