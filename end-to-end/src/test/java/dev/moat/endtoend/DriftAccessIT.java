@@ -38,7 +38,7 @@ class DriftAccessIT {
     PersonsChange change = alice().openToThePublic(OPENED.registry());
     scenario.awaitRepaired();
 
-    assertThat(access(OPENED)).isEqualTo("Disabled");
+    assertThat(alice().publicAccess(OPENED.registry())).isEqualTo("Disabled");
     scenario
         .assertRepairedBy(write("PATCH", OPENED.registry()))
         .assertTold(
@@ -63,7 +63,7 @@ class DriftAccessIT {
 
     assertThat(alice().properties(LET_IN.registry(), ApiVersions.REGISTRY).at("/networkRuleSet"))
         .isEqualTo(Json.parse("{\"defaultAction\": \"Allow\", \"ipRules\": []}"));
-    assertThat(access(LET_IN)).isEqualTo("Disabled");
+    assertThat(alice().publicAccess(LET_IN.registry())).isEqualTo("Disabled");
     scenario
         .assertRepairedBy(write("PATCH", LET_IN.registry()))
         .assertTold(
@@ -169,7 +169,7 @@ class DriftAccessIT {
     PersonsChange opening = alice().openToThePublic(TOGETHER.registry());
     scenario.awaitRepaired();
 
-    assertThat(access(TOGETHER)).isEqualTo("Disabled");
+    assertThat(alice().publicAccess(TOGETHER.registry())).isEqualTo("Disabled");
     assertThat(alice().exists(TOGETHER.record(), ApiVersions.PRIVATE_DNS)).isTrue();
     scenario
         .assertRepairedBy(write("PUT", TOGETHER.zoneGroup()), write("PATCH", TOGETHER.registry()))
@@ -187,13 +187,6 @@ class DriftAccessIT {
 
   private static ResourceId integrationSubnet(SampleRequest request) {
     return request.network().child("subnets", "vnet-integration-subnet");
-  }
-
-  private static String access(SampleRequest request) {
-    return alice()
-        .properties(request.registry(), ApiVersions.REGISTRY)
-        .path("publicNetworkAccess")
-        .asText();
   }
 
   private static Person alice() {

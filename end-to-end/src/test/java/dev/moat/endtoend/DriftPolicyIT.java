@@ -42,7 +42,7 @@ class DriftPolicyIT {
     scenario.awaitLine("SetupDrifted");
 
     assertThat(scenario.writes()).isEmpty();
-    assertThat(access(REPORTED)).isEqualTo("Enabled");
+    assertThat(alice().publicAccess(REPORTED.registry())).isEqualTo("Enabled");
     assertThat(scenario.setup().status()).isEqualTo(SetupStatus.DRIFTED);
     assertThat(scenario.setup().step(StepKind.LOCKDOWN).status()).isEqualTo(StepStatus.DRIFTED);
     scenario.assertToldAs(StepKind.LOCKDOWN, "Drifted", change, OPEN);
@@ -72,7 +72,7 @@ class DriftPolicyIT {
     scenario.awaitLine("SetupDrifted");
 
     assertThat(scenario.writes()).isEmpty();
-    assertThat(access(IGNORED)).isEqualTo("Enabled");
+    assertThat(alice().publicAccess(IGNORED.registry())).isEqualTo("Enabled");
     assertThat(scenario.setup().step(StepKind.LOCKDOWN).status()).isEqualTo(StepStatus.SUCCEEDED);
     assertThat(scenario.reasons()).noneMatch(reason -> reason.startsWith("Lockdown"));
     scenario.assertToldAs(StepKind.LINK, "Drifted", change, Scenario.gone());
@@ -95,16 +95,16 @@ class DriftPolicyIT {
     assertThat(setup.step(StepKind.LOCKDOWN).status()).isEqualTo(StepStatus.CONTESTED);
     contested.assertToldAs(StepKind.LOCKDOWN, "Contested", third, OPEN);
     assertThat(contested.line("LockdownContested").text()).contains("requestId");
-    assertThat(access(CONTESTED)).isEqualTo("Enabled");
+    assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Enabled");
 
     Scenario later = Scenario.on(MOAT, CONTESTED);
     alice().tag(CONTESTED.registry(), "still open");
     later.awaitLine("SetupDrifted");
     assertThat(later.writes()).isEmpty();
-    assertThat(access(CONTESTED)).isEqualTo("Enabled");
+    assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Enabled");
 
     MOAT.post(CONTESTED.requestId("contested-2")).awaitSuccess(2);
-    assertThat(access(CONTESTED)).isEqualTo("Disabled");
+    assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Disabled");
     assertThat(later.writes()).containsExactly(write("PATCH", CONTESTED.registry()));
   }
 
@@ -134,7 +134,7 @@ class DriftPolicyIT {
     PersonsChange change = alice().delete(MADE_AGAIN.registry(), ApiVersions.REGISTRY);
     scenario.awaitRepaired();
 
-    assertThat(access(MADE_AGAIN)).isEqualTo("Disabled");
+    assertThat(alice().publicAccess(MADE_AGAIN.registry())).isEqualTo("Disabled");
     assertThat(scenario.setup().status()).isEqualTo(SetupStatus.SUCCEEDED);
     assertThat(scenario.writes())
         .startsWith(write("PUT", MADE_AGAIN.registry()))
@@ -155,13 +155,6 @@ class DriftPolicyIT {
 
   private static SampleRequest onDrift(String group, String policy) {
     return SampleRequest.fresh(group).with("/onDrift", policy);
-  }
-
-  private static String access(SampleRequest request) {
-    return alice()
-        .properties(request.registry(), ApiVersions.REGISTRY)
-        .path("publicNetworkAccess")
-        .asText();
   }
 
   private static Person alice() {

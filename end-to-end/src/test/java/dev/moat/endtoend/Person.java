@@ -93,6 +93,11 @@ record Person(LocalArm arm, String name, String objectId) {
     return arm.get(resource.value(), apiVersion).path("properties");
   }
 
+  /** {@code Enabled} or {@code Disabled}. */
+  String publicAccess(ResourceId registry) {
+    return properties(registry, ApiVersions.REGISTRY).path("publicNetworkAccess").asText();
+  }
+
   private PersonsChange change(String method, ResourceId resource, String apiVersion, String body) {
     Answer answer = arm.call(method, resource + "?api-version=" + apiVersion, body);
     if (answer.status() / 100 != 2) {

@@ -3,7 +3,6 @@ package dev.moat.endtoend;
 import static dev.moat.endtoend.Scenario.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.moat.arm.ApiVersions;
 import dev.moat.model.StepKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,12 +29,7 @@ class SweepIT {
     scenario.awaitRepaired();
 
     assertThat(MOAT.arm().eventCounts().path("dropped").asInt()).isOne();
-    assertThat(
-            alice
-                .properties(request.registry(), ApiVersions.REGISTRY)
-                .path("publicNetworkAccess")
-                .asText())
-        .isEqualTo("Disabled");
+    assertThat(alice.publicAccess(request.registry())).isEqualTo("Disabled");
     scenario.assertRepairedBy(write("PATCH", request.registry()));
     assertThat(scenario.lastDrift(StepKind.LOCKDOWN).cause()).isEmpty();
     assertThat(scenario.line("LockdownDrifted").text())

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 /** The lockdown under the engine: what it keeps, how long it waits, and what it leaves alone. */
 class LockdownTest {
 
-  private static final ResourceId INTERFACE =
-      SampleRequest.GROUP.extension("Microsoft.Network", "networkInterfaces", "secureacr-pe.nic");
   private static final ResourceId API_RECORD = SampleRequest.ZONE.child("A", "secureacr2021");
 
   private final World world = World.inWhichIsCalled(LOCKDOWN);
@@ -143,7 +141,7 @@ class LockdownTest {
 
     opened.assertThatStep(LOCKDOWN).waitsFor("The private path is not proved").wroteNothing();
     assertThat(opened.reasons()).containsOnlyOnce("LockdownDrifted");
-    assertThat(opened.step(LOCKDOWN).drifts()).hasSize(1);
+    opened.assertThatStep(LOCKDOWN).hasDrifted(1);
   }
 
   @Test
@@ -225,19 +223,7 @@ class LockdownTest {
           privateLinkServiceConnectionState: {status: 'Approved'}}}]}}
         """
             .formatted(SampleRequest.ENDPOINT));
-    azure.with(
-        SampleRequest.ENDPOINT,
-        "{properties: {networkInterfaces: [{id: '%s'}]}}".formatted(INTERFACE));
-    azure.with(
-        INTERFACE,
-        """
-        {properties: {ipConfigurations: [
-         {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties: {
-          requiredMemberName: 'registry_data_westcentralus',
-          fqdns: ['secureacr2021.westcentralus.data.azurecr.io']}}},
-         {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties: {
-          requiredMemberName: 'registry', fqdns: ['secureacr2021.azurecr.io']}}}]}}
-        """);
+    world.endpointHasAddresses();
     azure.with(API_RECORD, "{properties: {aRecords: [{ipv4Address: '10.0.1.5'}]}}");
     azure.with(
         SampleRequest.ZONE.child("A", "secureacr2021.westcentralus.data"),

@@ -3,7 +3,6 @@ package dev.moat.engine;
 import static dev.moat.model.StepKind.REGISTRY;
 import static dev.moat.model.StepKind.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.moat.arm.FakeArm;
 import dev.moat.model.Difference;
@@ -301,7 +300,7 @@ class RepairTest {
     }
 
     assertThat(policies()).isEqualTo("Disabled");
-    assertThat(world.step(SUBNET).drifts()).hasSize(3);
+    world.assertThatStep(SUBNET).hasDrifted(3);
   }
 
   @Test
@@ -310,7 +309,7 @@ class RepairTest {
     world.run(SUBNET);
     subnetIs("Enabled");
     world.run(SUBNET);
-    assertThat(world.step(SUBNET).drifts()).hasSize(2);
+    world.assertThatStep(SUBNET).hasDrifted(2);
     subnetIs("Enabled");
 
     world.run(SUBNET);
@@ -332,8 +331,7 @@ class RepairTest {
     world.queues.take();
     world.run(SUBNET);
 
-    world.assertThatStep(SUBNET).isDone();
-    assertThat(world.step(SUBNET).drifts()).hasSize(1);
+    world.assertThatStep(SUBNET).isDone().hasDrifted(1);
     assertThat(world.reasons()).containsOnlyOnce("SubnetDrifted");
   }
 
@@ -344,15 +342,14 @@ class RepairTest {
     subnetIs("Enabled");
     world.azure.refusesWrites(FakeArm.error(409, "AnotherOperationInProgress"));
     world.run(SUBNET);
-    assertThat(world.step(SUBNET).drifts()).hasSize(2);
+    world.assertThatStep(SUBNET).hasDrifted(2);
     world.azure.beforeWrite(() -> {});
 
     world.run(SUBNET);
     world.queues.take();
     world.run(SUBNET);
 
-    world.assertThatStep(SUBNET).isDone();
-    assertThat(world.step(SUBNET).drifts()).hasSize(2);
+    world.assertThatStep(SUBNET).isDone().hasDrifted(2);
   }
 
   @Test
@@ -366,8 +363,7 @@ class RepairTest {
 
     world.run(SUBNET);
 
-    assertThat(world.step(SUBNET).drifts()).hasSize(1);
-    world.assertThatStep(SUBNET).hasSpentAttempts(2);
+    world.assertThatStep(SUBNET).hasSpentAttempts(2).hasDrifted(1);
   }
 
   @Test
@@ -390,18 +386,14 @@ class RepairTest {
 
     world.run(SUBNET);
 
-    assertThat(world.step(SUBNET).drifts()).hasSize(1);
-    world.assertThatStep(SUBNET).hasSpentAttempts(2);
+    world.assertThatStep(SUBNET).hasSpentAttempts(2).hasDrifted(1);
   }
 
   @Test
   void a_worker_that_died_while_it_repaired_is_followed_by_one_that_says_so() {
     subnetIs("Enabled");
-    world.azure.afterWrite(
-        () -> {
-          throw new IllegalStateException("crash");
-        });
-    assertThat(catchThrowable(() -> world.run(SUBNET))).hasMessage("crash");
+    world.azure.afterWrite(World::crash);
+    world.dies(SUBNET);
     world.pass(Claiming.CLAIM);
     world.queues.take();
 
@@ -414,18 +406,15 @@ class RepairTest {
   @Test
   void a_worker_that_died_before_it_wrote_is_followed_by_one_that_does() {
     subnetIs("Enabled");
-    world.azure.beforeWrite(
-        () -> {
-          throw new IllegalStateException("crash");
-        });
-    assertThat(catchThrowable(() -> world.run(SUBNET))).hasMessage("crash");
+    world.azure.beforeWrite(World::crash);
+    world.dies(SUBNET);
     world.azure.beforeWrite(() -> {});
     world.pass(Claiming.CLAIM);
 
     world.redeliver(SUBNET);
 
     assertThat(policies()).isEqualTo("Disabled");
-    assertThat(world.step(SUBNET).drifts()).hasSize(1);
+    world.assertThatStep(SUBNET).hasDrifted(1);
     assertThat(world.reasons()).containsOnlyOnce("SubnetDrifted");
   }
 

@@ -2,7 +2,6 @@ package dev.moat.engine;
 
 import static dev.moat.model.StepKind.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.moat.arm.FakeArm;
 import dev.moat.model.Difference;
@@ -123,11 +122,8 @@ class ReplaceTest {
     madeByMoat();
     connectionIs("Rejected");
     world.azure.takesTime();
-    world.azure.afterWrite(
-        () -> {
-          throw new IllegalStateException("crash");
-        });
-    assertThat(catchThrowable(() -> world.run(ENDPOINT))).hasMessage("crash");
+    world.azure.afterWrite(World::crash);
+    world.dies(ENDPOINT);
     world.azure.afterWrite(() -> {});
     world.pass(Claiming.CLAIM.plus(Reservation.LEASE));
 
@@ -139,7 +135,7 @@ class ReplaceTest {
     world.assertThatStep(ENDPOINT).isDone().wasMadeByMoat();
     assertThat(writes()).containsExactly("DELETE", "PUT");
     assertThat(world.azure.resources().logged()).hasSize(2).doesNotHaveDuplicates();
-    assertThat(world.step(ENDPOINT).drifts()).hasSize(1);
+    world.assertThatStep(ENDPOINT).hasDrifted(1);
     assertThat(world.reasons()).containsOnlyOnce("EndpointDrifted").contains("EndpointRepaired");
   }
 
@@ -156,7 +152,7 @@ class ReplaceTest {
 
     world.assertThatStep(ENDPOINT).isDone().hasSpentAttempts(2).wasMadeByMoat();
     assertThat(writes()).containsExactly("DELETE", "PUT");
-    assertThat(world.step(ENDPOINT).drifts()).hasSize(1);
+    world.assertThatStep(ENDPOINT).hasDrifted(1);
   }
 
   @Test
@@ -171,7 +167,7 @@ class ReplaceTest {
         .hasFailedWith("EndpointConnectionDisconnected")
         .wroteNothing()
         .wasNotMadeByMoat();
-    assertThat(world.step(ENDPOINT).drifts()).hasSize(1);
+    world.assertThatStep(ENDPOINT).hasDrifted(1);
     assertThat(drift().response()).isEqualTo(Drift.Response.REPORTED);
     assertThat(drift().differences())
         .containsExactly(new Difference(STATUS, "Approved", "Disconnected"));

@@ -24,6 +24,8 @@ final class SampleRequest {
   static final ResourceId ZONE = REQUEST.privateDnsZone().id();
   static final ResourceId LINK = REQUEST.privateDnsZone().links().get(0).id();
   static final ResourceId ENDPOINT = REQUEST.privateEndpoint().id();
+  static final ResourceId INTERFACE =
+      GROUP.extension("Microsoft.Network", "networkInterfaces", "secureacr-pe.nic");
   static final ResourceId ZONE_GROUP =
       ENDPOINT.child("privateDnsZoneGroups", REQUEST.privateEndpoint().zoneGroupName());
 

@@ -70,6 +70,12 @@ final class StepAssert {
     return this;
   }
 
+  /** So many drifts of it are remembered. */
+  StepAssert hasDrifted(int times) {
+    assertThat(step.drifts()).as("drifts of %s", step).hasSize(times);
+    return this;
+  }
+
   StepAssert wasMadeByMoat() {
     assertThat(step.createdByMoat()).as("%s was made by Moat", step).isTrue();
     return this;

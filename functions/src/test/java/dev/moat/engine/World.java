@@ -1,5 +1,9 @@
 package dev.moat.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Outgoing;
@@ -186,6 +190,24 @@ final class World {
     store.commit(Change.of(SETUP).replace(read, changed));
   }
 
+  /** The endpoint leads to 10.0.1.5 for the registry, and to 10.0.1.4 for its data. */
+  void endpointHasAddresses() {
+    FakeArm arm = azure.resources();
+    arm.with(
+        SampleRequest.ENDPOINT,
+        "{properties: {networkInterfaces: [{id: '%s'}]}}".formatted(SampleRequest.INTERFACE));
+    arm.with(
+        SampleRequest.INTERFACE,
+        """
+        {properties: {ipConfigurations: [
+         {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties: {
+          requiredMemberName: 'registry_data_westcentralus',
+          fqdns: ['secureacr2021.westcentralus.data.azurecr.io']}}},
+         {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties: {
+          requiredMemberName: 'registry', fqdns: ['secureacr2021.azurecr.io']}}}]}}
+        """);
+  }
+
   /** What a check does that noticed changes led to. */
   void check() {
     check(new DriftCheckCall(SETUP, false, "burst/" + clock.millis()));
@@ -244,6 +266,16 @@ final class World {
   /** Delivers the message that calls the step as it is recorded. */
   void run(StepKind kind) {
     run(call(kind), false);
+  }
+
+  /** What a worker dies of, wherever this is put. */
+  static void crash() {
+    throw new IllegalStateException("crash");
+  }
+
+  /** Delivers the message that calls the step to a worker that comes to {@link #crash}. */
+  void dies(StepKind kind) {
+    assertThat(catchThrowable(() -> run(kind))).hasMessage("crash");
   }
 
   /** Delivers that message for the second time. */

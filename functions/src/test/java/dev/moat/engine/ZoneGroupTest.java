@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 /** The zone group under the engine: its records are put right one after the other. */
 class ZoneGroupTest {
 
-  private static final ResourceId INTERFACE =
-      SampleRequest.GROUP.extension("Microsoft.Network", "networkInterfaces", "secureacr-pe.nic");
   private static final ResourceId API = SampleRequest.ZONE.child("A", "secureacr2021");
   private static final ResourceId DATA =
       SampleRequest.ZONE.child("A", "secureacr2021.westcentralus.data");
@@ -100,19 +98,7 @@ class ZoneGroupTest {
 
   private void aGroupWithWrongRecords() {
     FakeArm azure = world.azure.resources();
-    azure.with(
-        SampleRequest.ENDPOINT,
-        "{properties: {networkInterfaces: [{id: '%s'}]}}".formatted(INTERFACE));
-    azure.with(
-        INTERFACE,
-        """
-        {properties: {ipConfigurations: [
-         {properties: {privateIPAddress: '10.0.1.4', privateLinkConnectionProperties: {
-          requiredMemberName: 'registry_data_westcentralus',
-          fqdns: ['secureacr2021.westcentralus.data.azurecr.io']}}},
-         {properties: {privateIPAddress: '10.0.1.5', privateLinkConnectionProperties: {
-          requiredMemberName: 'registry', fqdns: ['secureacr2021.azurecr.io']}}}]}}
-        """);
+    world.endpointHasAddresses();
     azure.with(
         SampleRequest.ZONE_GROUP,
         """

@@ -108,7 +108,7 @@ final class Aftermath {
     boolean isContested =
         record.status() == StepStatus.CONTESTED
             && vandal.total() >= record.drifts().size()
-            && record.drifts().size() == Simulation.DRIFT.flips();
+            && record.drifts().size() == SimulatedWorld.DRIFT.flips();
     return registryIsGone || neverWas || isContested || isOfSomebodyElse(record);
   }
 

@@ -1,32 +1,18 @@
 package dev.moat.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.localazure.resourcemanager.ArmReply;
-import dev.moat.localazure.resourcemanager.ArmRequest;
-import dev.moat.localazure.resourcemanager.Caller;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.StepKind;
-import dev.moat.plan.PlannedStep;
-import dev.moat.plan.Plans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody with rights who undoes what setups made, at any moment; now and then the same again and
@@ -34,26 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vandal {
 
-  static final Caller MALLORY = Caller.user("mallory", "portal", "Mallory", "mallory@contoso.com");
-
-  private static final String NETWORK = "?api-version=2023-09-01";
-  private static final String DNS = "?api-version=2020-06-01";
-  private static final String REGISTRY = "?api-version=2023-07-01";
-  private static final String ROLES = "?api-version=2022-04-01";
   private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(100);
 
   private record Planned(Instant at, Runnable act) {}
 
-  private final ResourceManager azure;
+  private final Misdeeds misdeeds;
   private final Clock clock;
   private final RandomGenerator random;
   private final List<SetupRequest> requests;
   private final List<Planned> planned = new ArrayList<>();
-  private final Set<ResourceId> removedRegistries = new HashSet<>();
-  private final Map<String, Integer> acts = new TreeMap<>();
 
   Vandal(ResourceManager azure, Clock clock, RandomGenerator random, List<SetupRequest> requests) {
-    this.azure = azure;
+    this.misdeeds = new Misdeeds(azure, random);
     this.clock = clock;
     this.random = random;
     this.requests = requests;
@@ -88,19 +66,19 @@ final class Vandal {
 
   /** How often something was undone, by what it was; refused attempts are not counted. */
   Map<String, Integer> acts() {
-    return acts;
+    return misdeeds.done();
   }
 
   int total() {
-    return acts.values().stream().mapToInt(Integer::intValue).sum();
+    return acts().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   boolean hasRemoved(ResourceId registry) {
-    return removedRegistries.contains(registry);
+    return misdeeds.hasRemoved(registry);
   }
 
   boolean hasMadeAnEndpoint() {
-    return acts.containsKey("endpoint made");
+    return acts().containsKey("endpoint made");
   }
 
   private void perform(Planned next) {
@@ -112,171 +90,29 @@ final class Vandal {
     SetupRequest of = requests.get(random.nextInt(requests.size()));
     List<Consumer<SetupRequest>> all =
         List.of(
-            this::openPublicAccess,
-            this::openPublicAccess,
-            this::addIpRule,
-            this::removeZoneGroup,
-            this::removeRecord,
-            this::overwriteRecord,
-            this::removeLink,
-            this::removeEndpoint,
+            misdeeds::openPublicAccess,
+            misdeeds::openPublicAccess,
+            misdeeds::addIpRule,
+            misdeeds::removeZoneGroup,
+            misdeeds::removeRecord,
+            misdeeds::overwriteRecord,
+            misdeeds::removeLink,
+            misdeeds::removeEndpoint,
             this::replaceEndpoint,
-            this::rejectConnection,
-            this::removeRole,
-            this::spoilSubnet,
-            this::addReplication,
-            this::tag,
-            random.nextInt(3) == 0 ? this::removeRegistry : this::tag);
+            misdeeds::rejectConnection,
+            misdeeds::removeRole,
+            misdeeds::spoilSubnet,
+            misdeeds::addReplication,
+            misdeeds::tag,
+            random.nextInt(3) == 0 ? misdeeds::removeRegistry : misdeeds::tag);
     Consumer<SetupRequest> act = all.get(random.nextInt(all.size()));
     return () -> act.accept(of);
   }
 
-  private void openPublicAccess(SetupRequest of) {
-    ObjectNode body = object();
-    body.putObject("properties").put("publicNetworkAccess", "Enabled");
-    call("open", "PATCH", of.registry().id() + REGISTRY, body);
-  }
-
-  private void addIpRule(SetupRequest of) {
-    ObjectNode body = object();
-    ObjectNode rules = body.putObject("properties").putObject("networkRuleSet");
-    rules.put("defaultAction", "Deny").putArray("ipRules").addObject().put("value", "203.0.113.7");
-    call("rule", "PATCH", of.registry().id() + REGISTRY, body);
-  }
-
-  private void tag(SetupRequest of) {
-    ObjectNode body = object();
-    body.putObject("tags").put("cost-center", "4711");
-    call("tag", "PATCH", of.registry().id() + REGISTRY, body);
-  }
-
-  private void addReplication(SetupRequest of) {
-    ObjectNode body = object().put("location", "eastus");
-    call("replication", "PUT", of.registry().id() + "/replications/eastus" + REGISTRY, body);
-  }
-
-  private void removeRegistry(SetupRequest of) {
-    if (call("registry", "DELETE", of.registry().id() + REGISTRY, null)) {
-      removedRegistries.add(of.registry().id());
-    }
-  }
-
-  private void removeZoneGroup(SetupRequest of) {
-    remove("zone-group", of, StepKind.ZONE_GROUP, NETWORK);
-  }
-
-  private void removeLink(SetupRequest of) {
-    remove("link", of, StepKind.LINK, DNS);
-  }
-
-  private void removeEndpoint(SetupRequest of) {
-    remove("endpoint", of, StepKind.ENDPOINT, NETWORK);
-  }
-
-  private void removeRole(SetupRequest of) {
-    remove("role", of, StepKind.IDENTITY_GRANT, ROLES);
-  }
-
   private void replaceEndpoint(SetupRequest of) {
-    if (remove("replaced", of, StepKind.ENDPOINT, NETWORK)) {
+    if (misdeeds.removeEndpointForAnother(of)) {
       Instant later = clock.instant().plusSeconds(30 + random.nextInt(600));
-      planned.add(new Planned(later, () -> makeEndpoint(of)));
+      planned.add(new Planned(later, () -> misdeeds.makeEndpoint(of)));
     }
-  }
-
-  private void makeEndpoint(SetupRequest of) {
-    ObjectNode body = object().put("location", of.privateEndpoint().location());
-    ObjectNode properties = body.putObject("properties");
-    properties.putObject("subnet").put("id", of.privateEndpoint().subnet().value());
-    ObjectNode connection =
-        properties
-            .putArray("privateLinkServiceConnections")
-            .addObject()
-            .put("name", of.privateEndpoint().connectionName())
-            .putObject("properties")
-            .put("privateLinkServiceId", of.registry().id().value());
-    connection.putArray("groupIds").add("registry");
-    call("endpoint made", "PUT", of.privateEndpoint().id() + NETWORK, body);
-  }
-
-  private void rejectConnection(SetupRequest of) {
-    ObjectNode body = object();
-    body.putObject("properties")
-        .putObject("privateLinkServiceConnectionState")
-        .put("status", "Rejected");
-    JsonNode found =
-        read(of.registry().id() + REGISTRY).at("/properties/privateEndpointConnections");
-    if (!found.isEmpty()) {
-      call("rejected", "PUT", found.at("/0/id").asText() + REGISTRY, body);
-    }
-  }
-
-  private void removeRecord(SetupRequest of) {
-    aRecord(of).ifPresent(found -> call("record", "DELETE", found.path("id").asText() + DNS, null));
-  }
-
-  private void overwriteRecord(SetupRequest of) {
-    ObjectNode body = object();
-    ObjectNode properties = body.putObject("properties").put("ttl", 3600);
-    properties.putArray("aRecords").addObject().put("ipv4Address", "10.9.9.9");
-    aRecord(of)
-        .ifPresent(found -> call("overwritten", "PUT", found.path("id").asText() + DNS, body));
-  }
-
-  private Optional<JsonNode> aRecord(SetupRequest of) {
-    JsonNode records = read(RandomRequests.ZONE + "/A" + DNS).path("value");
-    List<JsonNode> own =
-        StreamSupport.stream(records.spliterator(), false)
-            .filter(each -> each.path("name").asText().startsWith(of.registry().id().name()))
-            .toList();
-    return own.isEmpty() ? Optional.empty() : Optional.of(own.get(random.nextInt(own.size())));
-  }
-
-  /** Policies or delegations, whichever was asked for. */
-  private void spoilSubnet(SetupRequest of) {
-    anyResource(of, StepKind.SUBNET)
-        .ifPresent(
-            subnet -> {
-              if (read(subnet + NETWORK) instanceof ObjectNode body && body.has("properties")) {
-                ObjectNode properties = (ObjectNode) body.path("properties");
-                properties.put("privateEndpointNetworkPolicies", "Enabled").putArray("delegations");
-                call("subnet", "PUT", subnet + NETWORK, body);
-              }
-            });
-  }
-
-  private boolean remove(String what, SetupRequest of, StepKind kind, String version) {
-    return anyResource(of, kind)
-        .filter(resource -> call(what, "DELETE", resource + version, null))
-        .isPresent();
-  }
-
-  private Optional<ResourceId> anyResource(SetupRequest of, StepKind kind) {
-    List<ResourceId> all =
-        Plans.of(of).steps().stream()
-            .filter(step -> step.name().kind() == kind)
-            .map(PlannedStep::desired)
-            .map(desired -> desired.resource())
-            .toList();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
-  }
-
-  private boolean call(String what, String method, String path, @Nullable JsonNode body) {
-    int status = azure.handle(new ArmRequest(method, path, Map.of(), body, MALLORY)).status();
-    boolean done = status < 300 && status != 204;
-    if (done) {
-      acts.merge(what, 1, Integer::sum);
-    }
-    return done;
-  }
-
-  private JsonNode read(String path) {
-    ArmReply reply = azure.handle(new ArmRequest("GET", path, Map.of(), null, MALLORY));
-    JsonNode body = reply.body();
-    return body == null || reply.status() != 200 ? object() : body;
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }
