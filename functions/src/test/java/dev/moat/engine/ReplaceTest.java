@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An endpoint whose connection was refused: no change makes it as wanted. */
 class ReplaceTest {
 
+  private static final String GUID = "6775dc77-0156-4f61-9afc-d44d14cf8bfe";
   private static final String STATUS = "privateLinkServiceConnectionState.status";
 
   private final World world = World.inWhichIsChecked(ENDPOINT);
@@ -170,8 +171,20 @@ class ReplaceTest {
     world.assertThatStep(ENDPOINT).hasDrifted(1);
     assertThat(drift().response()).isEqualTo(Drift.Response.REPORTED);
     assertThat(drift().differences())
-        .containsExactly(new Difference(STATUS, "Approved", "Disconnected"));
+        .extracting(Difference::found)
+        .containsExactly("EndpointConnectionDisconnected");
     assertThat(world.history().get(0).text()).contains("mallory@contoso.com");
+  }
+
+  @Test
+  void what_somebody_made_in_place_of_moats_is_not_removed() {
+    world.record(
+        ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", "another-guid")));
+    connectionIs("Rejected");
+
+    world.run(ENDPOINT);
+
+    world.assertThatStep(ENDPOINT).hasFailedWith("EndpointConnectionRejected").wroteNothing();
   }
 
   @Test
@@ -190,7 +203,7 @@ class ReplaceTest {
   @Test
   void what_never_was_as_wanted_is_not_removed_although_moat_made_it() {
     World called = World.inWhichIsCalled(ENDPOINT);
-    called.record(ENDPOINT, step -> step.createdByMoat(true));
+    called.record(ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", GUID)));
     connectionIs(called, "Rejected");
 
     called.run(ENDPOINT);
@@ -210,7 +223,7 @@ class ReplaceTest {
   }
 
   private void madeByMoat() {
-    world.record(ENDPOINT, step -> step.createdByMoat(true));
+    world.record(ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", GUID)));
   }
 
   private void connectionIs(String status) {
@@ -224,11 +237,11 @@ class ReplaceTest {
         .with(
             SampleRequest.ENDPOINT,
             """
-            {properties: {provisioningState: 'Succeeded', subnet: {id: '%s'},
+            {properties: {provisioningState: 'Succeeded', resourceGuid: '%s', subnet: {id: '%s'},
              privateLinkServiceConnections: [{properties: {privateLinkServiceId: '%s',
               groupIds: ['registry'], privateLinkServiceConnectionState: {status: '%s'}}}]}}
             """
-                .formatted(SampleRequest.SUBNET, SampleRequest.REGISTRY, status));
+                .formatted(GUID, SampleRequest.SUBNET, SampleRequest.REGISTRY, status));
   }
 
   private List<String> writes() {
