@@ -70,6 +70,25 @@ final class DriftResponse {
     return List.copyOf(all.subList(Math.max(0, all.size() - settings.flips()), all.size()));
   }
 
+  /**
+   * The drifts of a step whose repair has failed: that one stands as reported. It was not undone by
+   * anybody, so that the loop breaker must not count it.
+   */
+  static List<Drift> afterFailure(StepRecord step) {
+    List<Drift> drifts = new ArrayList<>(step.drifts());
+    ofThisCheck(step)
+        .ifPresent(
+            drift ->
+                drifts.set(
+                    drifts.size() - 1,
+                    new Drift(
+                        drift.foundAt(),
+                        drift.differences(),
+                        drift.cause(),
+                        Drift.Response.REPORTED)));
+    return List.copyOf(drifts);
+  }
+
   private Drift drift(List<Difference> differences, StepRecord step, Drift.Response response) {
     Optional<ResourceChange> cause =
         latest(step.suspects())

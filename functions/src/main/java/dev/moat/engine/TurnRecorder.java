@@ -144,6 +144,7 @@ final class TurnRecorder {
             .ended(StepStatus.FAILED, now())
             .error(Optional.of(error))
             .suspects(List.of())
+            .drifts(DriftResponse.afterFailure(failed.draft().record()))
             .record();
     String text = error.code() + ": " + error.message() + " " + error.advice() + cause(record);
     return change(turn, record, Reasons.failed(turn.stored().value()), text).send(tell(turn));

@@ -336,6 +336,24 @@ class RepairTest {
   }
 
   @Test
+  void repairs_that_failed_were_undone_by_nobody() {
+    for (int i = 0; i < 2; i++) {
+      subnetIs("Enabled");
+      world.azure.refusesWrites(FakeArm.error(403, "RequestDisallowedByPolicy"));
+      world.run(SUBNET);
+      world.assertThatStep(SUBNET).hasFailedWith("RequestDisallowedByPolicy");
+      assertThat(lastDrift().response()).isEqualTo(Drift.Response.REPORTED);
+      calledAgain();
+    }
+    world.azure.beforeWrite(() -> {});
+
+    drifted("Enabled");
+
+    world.assertThatStep(SUBNET).isDone();
+    assertThat(lastDrift().response()).isEqualTo(Drift.Response.REPAIRED);
+  }
+
+  @Test
   void a_second_repair_that_azure_refused_for_now_is_no_third_drift() {
     subnetIs("Enabled");
     world.run(SUBNET);
