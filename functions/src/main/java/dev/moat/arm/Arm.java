@@ -43,12 +43,14 @@ public interface Arm {
   Begun delete(ResourceId id, String apiVersion);
 
   /**
-   * The same port, whose changes Azure is asked to log under this correlation id.
+   * The same port, whose changes Azure is asked to log under this correlation id. Azure's contract
+   * with resource providers counts the header among its own, and Terraform's provider sends it
+   * nonetheless; so {@link Begun#correlationId()} tells what was taken.
    *
    * @param correlationId a GUID
    * @see <a
-   *     href="https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/common-api-details.md">Client
-   *     request headers</a>
+   *     href="https://github.com/Azure/azure-resource-manager-rpc/blob/master/v1.0/common-api-details.md">Proxy
+   *     request header modifications</a>
    */
   Arm logging(String correlationId);
 

@@ -21,8 +21,6 @@ final class Claiming {
   /** How long a worker has a step to itself while it writes; longer than a call's time-out. */
   static final Duration CLAIM = Duration.ofSeconds(45);
 
-  private static final long UNIQUE_NANOS = 1_000_000_000;
-
   private final SetupStore setups;
   private final Clock clock;
   private final RandomGenerator random;
@@ -35,14 +33,14 @@ final class Claiming {
 
   /**
    * Claims the step; false when another worker has it. A commit that is refused may be our own
-   * whose answer was lost, so what is stored decides; no two claims end at the same instant.
+   * whose answer was lost, so what is stored decides; no two claims have one correlation id.
    *
    * @param drift what the change answers, for the history; empty when it is no answer to a drift
    */
   boolean claim(
       SetupId setup, TurnRecord turn, Observation.NeedsChange found, Optional<Drift> drift) {
     Instant now = clock.instant();
-    StepRecord claim = write(turn, found, now.plus(CLAIM).minusNanos(unique()));
+    StepRecord claim = write(turn, found, now.plus(CLAIM));
     Change change = Change.of(setup).replaceStep(turn.stored(), claim);
     drift.ifPresent(each -> change.note(DriftHistory.found(each, claim, now)));
     setups.commit(change);
@@ -75,10 +73,6 @@ final class Claiming {
       return Intent.CREATE;
     }
     return found instanceof Observation.Unusable ? Intent.REPLACE : Intent.UPDATE;
-  }
-
-  private long unique() {
-    return random.nextLong(UNIQUE_NANOS);
   }
 
   /** A version 4 UUID. */

@@ -60,7 +60,10 @@ final class Decision {
       return Optional.of(blocked(blocked.error()));
     }
     Observation.NeedsChange found = (Observation.NeedsChange) seen;
-    return step.isKept() ? drifted(found) : changeIfPossible(found, Optional.empty());
+    Optional<StepError> obstacle = obstacle(found);
+    return step.isKept()
+        ? drifted(found, obstacle)
+        : changeUnless(obstacle, found, Optional.empty());
   }
 
   /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
@@ -88,24 +91,25 @@ final class Decision {
     return new Outcome.Failed(step.draft(), error);
   }
 
-  private Optional<Outcome> drifted(Observation.NeedsChange found) {
+  private Optional<Outcome> drifted(Observation.NeedsChange found, Optional<StepError> obstacle) {
     OnDrift wanted = policy().of(name());
-    OnDrift possible = obstacle(found).isPresent() ? OnDrift.REPORT : wanted;
+    OnDrift possible = obstacle.isPresent() ? OnDrift.REPORT : wanted;
     Optional<Drift> drift =
         ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
     drift.ifPresent(this::remember);
     boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
     return left && wanted == possible
         ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
-        : changeIfPossible(found, drift);
+        : changeUnless(obstacle, found, drift);
   }
 
   private void remember(Drift drift) {
     step.remember(ports.drift().remembered(step.known(), drift));
   }
 
-  private Optional<Outcome> changeIfPossible(Observation.NeedsChange found, Optional<Drift> drift) {
-    return obstacle(found)
+  private Optional<Outcome> changeUnless(
+      Optional<StepError> obstacle, Observation.NeedsChange found, Optional<Drift> drift) {
+    return obstacle
         .<Outcome>map(error -> new Outcome.Failed(step.draft(), error))
         .map(Optional::of)
         .orElseGet(() -> change(found, drift));

@@ -5,7 +5,6 @@ import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -72,7 +71,7 @@ public final class DriftCheck {
 
   /** Whether a step is looked at again at all. */
   static boolean isChecked(StepName step, SetupRequest request) {
-    return step.kind() != StepKind.PREFLIGHT && request.driftPolicy().of(step) != OnDrift.IGNORE;
+    return step.kind().mayDrift() && request.driftPolicy().of(step) != OnDrift.IGNORE;
   }
 
   /** Whether a step that has ended may look again by itself. */
@@ -121,7 +120,7 @@ public final class DriftCheck {
       ResourceChange change, TouchedSteps touched, SetupState state) {
     return touched.by(change).stream()
         .map(name -> state.steps().get(name).value().status())
-        .anyMatch(status -> status == StepStatus.QUEUED || status == StepStatus.PARKED);
+        .anyMatch(StepStatus::isBeingWorkedOn);
   }
 
   /** Adds the steps to the change, each with those changes that may explain what it finds. */

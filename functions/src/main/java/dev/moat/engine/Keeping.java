@@ -37,9 +37,7 @@ public final class Keeping {
   /** A generation is about to open: what it watches is watched, beside what the one before did. */
   void opens(SetupRequest request, Optional<SetupState> before) {
     List<Watch> both =
-        Stream.concat(watched(before).stream(), Watches.of(request, before).stream())
-            .distinct()
-            .toList();
+        Stream.concat(watched(before).stream(), Watches.of(request, before).stream()).toList();
     index.watch(request.setupId(), List.of(), both);
   }
 

@@ -59,27 +59,23 @@ public final class Orchestrator {
   }
 
   private boolean advance(SetupState state) {
-    Optional<Change> change = decide(state, clock.instant());
-    boolean ends = Progress.of(state).isOver();
-    if (ends) {
-      keeping.ends(state);
-    }
-    boolean recorded = change.map(outbox::commit).orElse(true);
-    if (ends && !recorded) {
+    Progress progress = Progress.of(state);
+    return progress.isOver() ? end(state, progress) : callReady(state, progress);
+  }
+
+  private boolean end(SetupState state, Progress progress) {
+    keeping.ends(state);
+    boolean recorded = outbox.commit(Ending.of(state, progress, clock.instant()));
+    if (!recorded) {
       // A newer generation may have opened, and what it watches have just been written over.
       setups.load(state.setup().value().id()).ifPresent(keeping::watches);
     }
     return recorded;
   }
 
-  /** What follows from this state; empty when nothing does. */
-  static Optional<Change> decide(SetupState state, Instant now) {
-    Progress progress = Progress.of(state);
-    if (progress.isOver()) {
-      return Optional.of(Ending.of(state, progress, now));
-    }
+  private boolean callReady(SetupState state, Progress progress) {
     List<Versioned<StepRecord>> ready = progress.ready();
-    return ready.isEmpty() ? Optional.empty() : Optional.of(call(ready, state, now));
+    return ready.isEmpty() || outbox.commit(call(ready, state, clock.instant()));
   }
 
   private static Change call(List<Versioned<StepRecord>> ready, SetupState state, Instant now) {

@@ -22,7 +22,9 @@ record Progress(SetupState state, Plan plan) {
 
   /** Whether nothing more happens by itself. */
   boolean isOver() {
-    return isActive() && ready().isEmpty() && records().noneMatch(Progress::isBeingWorkedOn);
+    return isActive()
+        && ready().isEmpty()
+        && records().noneMatch(step -> step.status().isBeingWorkedOn());
   }
 
   /** The steps that are to be called now. */
@@ -85,10 +87,6 @@ record Progress(SetupState state, Plan plan) {
     StepRecord record = record(prerequisite);
     boolean enough = step.isKept() && prerequisite.kind() != StepKind.REGISTRY;
     return record.status() == StepStatus.SUCCEEDED || enough && record.status().isFinal();
-  }
-
-  private static boolean isBeingWorkedOn(StepRecord step) {
-    return step.status() == StepStatus.QUEUED || step.status() == StepStatus.PARKED;
   }
 
   private StepRecord record(StepName name) {

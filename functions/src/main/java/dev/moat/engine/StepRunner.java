@@ -4,7 +4,6 @@ import dev.moat.arm.Arm;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
-import dev.moat.model.StepStatus;
 import dev.moat.request.GuardRails;
 import dev.moat.store.Leases;
 import dev.moat.store.SetupState;
@@ -94,7 +93,7 @@ public final class StepRunner {
   private static boolean isCurrent(StepMessage message, SetupState state, StepRecord record) {
     return message.generation() == state.setup().value().generation()
         && message.turn() == record.turn()
-        && (record.status() == StepStatus.QUEUED || record.status() == StepStatus.PARKED);
+        && record.status().isBeingWorkedOn();
   }
 
   private static String inWords(Optional<Outcome> outcome, boolean recorded) {

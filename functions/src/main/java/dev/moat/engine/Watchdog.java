@@ -51,7 +51,9 @@ public final class Watchdog {
 
   private Optional<Change> decide(SetupState state) {
     List<Versioned<StepRecord>> active =
-        state.steps().values().stream().filter(step -> isActive(step.value())).toList();
+        state.steps().values().stream()
+            .filter(step -> step.value().status().isBeingWorkedOn())
+            .toList();
     if (active.isEmpty()) {
       return orchestrate(state);
     }
@@ -89,6 +91,7 @@ public final class Watchdog {
             .change()
             .ended(StepStatus.FAILED, now())
             .error(Optional.of(deadlines.error(step.value(), "an answer to its calls")))
+            .drifts(DriftResponse.afterFailure(step.value()))
             .record();
     change
         .replaceStep(step, failed)
@@ -106,10 +109,6 @@ public final class Watchdog {
     return lastNews.plus(OVERDUE).isAfter(now())
         ? Optional.empty()
         : Optional.of(Change.of(id(state)).send(tell(state, "overdue/" + now().getEpochSecond())));
-  }
-
-  private static boolean isActive(StepRecord step) {
-    return step.status() == StepStatus.QUEUED || step.status() == StepStatus.PARKED;
   }
 
   private boolean isOverdue(StepRecord step) {

@@ -21,8 +21,7 @@ public record Actor(Optional<String> name, Optional<String> objectId, Optional<S
   public boolean isSameAs(Actor other) {
     return objectId.isPresent() && other.objectId.isPresent()
         ? objectId.get().equalsIgnoreCase(other.objectId.get())
-        : appId.isPresent()
-            && appId.map(String::toLowerCase).equals(other.appId.map(String::toLowerCase));
+        : appId.flatMap(app -> other.appId.filter(app::equalsIgnoreCase)).isPresent();
   }
 
   /** For people: the name, and the ids that tell two of one name apart. */

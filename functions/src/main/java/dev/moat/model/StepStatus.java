@@ -4,7 +4,7 @@ package dev.moat.model;
 public enum StepStatus {
   /** Its prerequisites are not done. */
   PENDING,
-  /** It was called for the first time, and no answer is recorded yet. */
+  /** It was called, first or again after it had ended, and no answer is recorded yet. */
   QUEUED,
   /** It waits for an operation, a Retry-After, a lease or a proof: no code runs. */
   PARKED,
@@ -20,6 +20,11 @@ public enum StepStatus {
    * An earlier generation had it, this one has not; kept because Moat may have created something.
    */
   NOT_PLANNED;
+
+  /** Whether a call of it is under way or scheduled. */
+  public boolean isBeingWorkedOn() {
+    return this == QUEUED || this == PARKED;
+  }
 
   /** Whether nothing more happens to the step in this generation by itself. */
   public boolean isFinal() {
