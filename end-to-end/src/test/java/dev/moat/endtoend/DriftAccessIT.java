@@ -167,7 +167,7 @@ class DriftAccessIT {
 
     PersonsChange deletion = alice().delete(TOGETHER.zoneGroup(), ApiVersions.NETWORK);
     PersonsChange opening = alice().openToThePublic(TOGETHER.registry());
-    scenario.awaitRepaired();
+    scenario.awaitRepaired().awaitExplained(StepKind.ZONE_GROUP).awaitExplained(StepKind.LOCKDOWN);
 
     assertThat(alice().publicAccess(TOGETHER.registry())).isEqualTo("Disabled");
     assertThat(alice().exists(TOGETHER.record(), ApiVersions.PRIVATE_DNS)).isTrue();

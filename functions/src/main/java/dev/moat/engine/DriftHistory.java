@@ -24,6 +24,16 @@ final class DriftHistory {
         inWords(drift));
   }
 
+  /** The line that says who caused a drift of which nobody knew that when it was found. */
+  static HistoryEntry explained(Drift drift, StepRecord step, Instant now) {
+    return new HistoryEntry(
+        now,
+        step.generation(),
+        step.name().value(),
+        Reasons.explained(step),
+        "What was found at " + drift.foundAt() + ": " + cause(drift));
+  }
+
   static String inWords(Drift drift) {
     String differences =
         drift.differences().stream().map(Difference::toString).collect(joining("; "));

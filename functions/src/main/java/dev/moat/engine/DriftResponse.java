@@ -75,18 +75,35 @@ final class DriftResponse {
    * anybody, so that the loop breaker must not count it.
    */
   static List<Drift> afterFailure(StepRecord step) {
-    List<Drift> drifts = new ArrayList<>(step.drifts());
-    ofThisCheck(step)
-        .ifPresent(
+    return ofThisCheck(step)
+        .map(
             drift ->
-                drifts.set(
-                    drifts.size() - 1,
-                    new Drift(
-                        drift.foundAt(),
-                        drift.differences(),
-                        drift.cause(),
-                        Drift.Response.REPORTED)));
+                new Drift(
+                    drift.foundAt(), drift.differences(), drift.cause(), Drift.Response.REPORTED))
+        .map(reported -> withLast(step, reported))
+        .orElse(step.drifts());
+  }
+
+  /** The drifts of the step with another one in place of the last. */
+  static List<Drift> withLast(StepRecord step, Drift last) {
+    List<Drift> drifts = new ArrayList<>(step.drifts());
+    drifts.set(drifts.size() - 1, last);
     return List.copyOf(drifts);
+  }
+
+  /**
+   * The last drift with its cause, when an event told of that only after the drift was found, which
+   * happens: events come late and in any order. Empty when there is nothing new to tell.
+   */
+  static Optional<Drift> explained(StepRecord step) {
+    return last(step.drifts())
+        .filter(drift -> drift.cause().isEmpty())
+        .flatMap(drift -> madeBefore(drift, step).map(drift::causedBy));
+  }
+
+  private static Optional<ResourceChange> madeBefore(Drift drift, StepRecord step) {
+    return latest(
+        step.suspects().stream().filter(change -> !change.at().isAfter(drift.foundAt())).toList());
   }
 
   private Drift drift(List<Difference> differences, StepRecord step, Drift.Response response) {

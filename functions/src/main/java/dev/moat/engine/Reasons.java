@@ -24,6 +24,10 @@ final class Reasons {
     return subject(record.name().kind()) + "Repaired";
   }
 
+  static String explained(StepRecord record) {
+    return subject(record.name().kind()) + "Explained";
+  }
+
   static String waiting(StepRecord record) {
     return subject(record.name().kind()) + "Waiting";
   }

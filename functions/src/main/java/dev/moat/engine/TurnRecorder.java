@@ -70,10 +70,22 @@ final class TurnRecorder {
             .suspects(List.of())
             .record();
     if (before.isKept() && record.attempt() == 0) {
-      return Change.of(setup(turn).id()).replaceStep(turn.stored(), record).send(tell(turn));
+      return looked(turn, record).send(tell(turn));
     }
     String reason = before.isKept() ? Reasons.repaired(record) : Reasons.done(record);
     return change(turn, record, reason, done.text()).send(tell(turn));
+  }
+
+  /** A look that found all as wanted has nothing to tell but who caused the drift before it. */
+  private Change looked(StepTurn turn, StepRecord record) {
+    Change change = Change.of(setup(turn).id());
+    Optional<Drift> explained = DriftResponse.explained(turn.stored().value());
+    explained.ifPresent(drift -> change.note(DriftHistory.explained(drift, record, now())));
+    return change.replaceStep(
+        turn.stored(),
+        explained
+            .map(drift -> record.change().drifts(DriftResponse.withLast(record, drift)).record())
+            .orElse(record));
   }
 
   /** A repair that was begun counts, even if nobody came to record how that ended. */

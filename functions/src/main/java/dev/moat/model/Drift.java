@@ -32,4 +32,9 @@ public record Drift(
   public Drift {
     differences = List.copyOf(differences);
   }
+
+  /** The same drift, of which it became known who caused it. */
+  public Drift causedBy(ResourceChange change) {
+    return new Drift(foundAt, differences, Optional.of(change), response);
+  }
 }

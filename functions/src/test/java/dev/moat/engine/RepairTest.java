@@ -10,6 +10,7 @@ import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -232,6 +233,41 @@ class RepairTest {
     assertThat(lastDrift().response()).isEqualTo(Drift.Response.REPORTED);
     assertThat(world.history().get(0).text()).contains("mallory@contoso.com");
     assertThat(world.step(SUBNET).suspects()).isEmpty();
+  }
+
+  @Test
+  void who_caused_a_drift_is_told_when_the_event_comes_after_the_repair() {
+    driftedUnnoticed("Enabled");
+    calledAgain();
+    world.record(
+        SUBNET,
+        step -> step.suspects(List.of(Mallory.wrote(SampleRequest.SUBNET, lastDrift().foundAt()))));
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).isDone();
+    assertThat(lastDrift().cause()).map(ResourceChange::actor).contains(Mallory.ACTOR);
+    assertThat(world.history().get(0).reason()).isEqualTo("SubnetExplained");
+    assertThat(world.history().get(0).text())
+        .contains(lastDrift().foundAt().toString(), "mallory@contoso.com", "c-mallory");
+  }
+
+  @Test
+  void what_somebody_did_after_a_drift_was_found_does_not_explain_it() {
+    driftedUnnoticed("Enabled");
+    calledAgain();
+    world.record(
+        SUBNET,
+        step ->
+            step.suspects(
+                List.of(Mallory.wrote(SampleRequest.SUBNET, lastDrift().foundAt().plusMillis(1)))));
+    List<String> before = world.reasons();
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).isDone();
+    assertThat(lastDrift().cause()).isEmpty();
+    assertThat(world.reasons()).isEqualTo(before);
   }
 
   @Test
@@ -497,8 +533,12 @@ class RepairTest {
 
   /** Mallory does it, Moat puts it right. */
   private void drifted(String policies) {
-    subnetIs(policies);
     world.record(SUBNET, step -> step.suspects(List.of(Mallory.wrote(SampleRequest.SUBNET))));
+    driftedUnnoticed(policies);
+  }
+
+  private void driftedUnnoticed(String policies) {
+    subnetIs(policies);
     world.run(SUBNET);
     world.queues.take();
     world.run(SUBNET);
