@@ -27,7 +27,16 @@ record DriftReport(StepName step, StepStatus status, Drift drift) {
       case DRIFTED, CONTESTED -> true;
       case FAILED ->
           record.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent();
-      case PENDING, QUEUED, PARKED, SUCCEEDED, NOT_PLANNED -> false;
+      case PENDING,
+          QUEUED,
+          PARKED,
+          AWAITING_APPROVAL,
+          SUCCEEDED,
+          RESTORED,
+          REMOVED,
+          LEFT,
+          NOT_PLANNED ->
+          false;
     };
   }
 

@@ -80,16 +80,16 @@ final class SetupViews {
   private String note(PlannedStep step, StepRecord record) {
     return switch (record.status()) {
       case PENDING -> unfinished(step);
-      case PARKED -> Ids.shorten(record.waitingFor().orElse(""));
+      case PARKED, AWAITING_APPROVAL -> Ids.shorten(record.waitingFor().orElse(""));
       case FAILED -> record.error().map(error -> error.code()).orElse("");
       case DRIFTED, CONTESTED -> DriftReport.of(record).map(DriftReport::differences).orElse("");
-      case QUEUED, SUCCEEDED, NOT_PLANNED -> "";
+      case QUEUED, SUCCEEDED, RESTORED, REMOVED, LEFT, NOT_PLANNED -> "";
     };
   }
 
   private String unfinished(PlannedStep step) {
     return step.prerequisites().stream()
-        .filter(name -> record(name).status() != StepStatus.SUCCEEDED)
+        .filter(name -> !record(name).status().isDone())
         .sorted()
         .map(StepName::value)
         .collect(Collectors.joining(", "));

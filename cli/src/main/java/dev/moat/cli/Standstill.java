@@ -18,7 +18,7 @@ final class Standstill {
     return switch (state.setup().value().status()) {
       case FAILED -> throw failed(state);
       case DRIFTED -> throw drifted(state);
-      case RUNNING, CHECKING, SUCCEEDED -> state;
+      case RUNNING, CHECKING, SUCCEEDED, CANCELLED, RESTORED, TORN_DOWN -> state;
     };
   }
 

@@ -96,8 +96,8 @@ final class StatusCommand implements Callable<Integer> {
   private String inColour(SetupStatus status) {
     return switch (status) {
       case RUNNING, CHECKING -> terminal.in(Colour.YELLOW, status.name());
-      case SUCCEEDED -> terminal.in(Colour.GREEN, status.name());
-      case FAILED, DRIFTED -> terminal.in(Colour.RED, status.name());
+      case SUCCEEDED, RESTORED, TORN_DOWN -> terminal.in(Colour.GREEN, status.name());
+      case FAILED, DRIFTED, CANCELLED -> terminal.in(Colour.RED, status.name());
     };
   }
 }

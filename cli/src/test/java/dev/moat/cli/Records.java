@@ -59,7 +59,14 @@ final class Records {
                     : record)
         .forEach(record -> steps.put(record.name(), new Versioned<>(record, "1")));
     SetupRecord setup =
-        new SetupRecord(REQUEST.setupId(), generation, REQUEST, status, ACCEPTED, Optional.empty());
+        new SetupRecord(
+            REQUEST.setupId(),
+            generation,
+            REQUEST,
+            status,
+            ACCEPTED,
+            Optional.empty(),
+            Optional.empty());
     return new SetupState(new Versioned<>(setup, "1"), steps, List.of(), List.of());
   }
 

@@ -72,6 +72,9 @@ final class Claiming {
     if (found instanceof Observation.Absent) {
       return Intent.CREATE;
     }
+    if (found instanceof Observation.Unwanted) {
+      return Intent.REMOVE;
+    }
     return found instanceof Observation.Unusable ? Intent.REPLACE : Intent.UPDATE;
   }
 

@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,23 +20,40 @@ final class Deadlines {
   }
 
   Outcome apply(StepRecord record, Outcome outcome) {
-    if (outcome instanceof Outcome.Later later && isOver(record)) {
-      return new Outcome.Failed(later.draft(), error(record, later.waitingFor()));
+    if (outcome instanceof Outcome.Later later && isOver(record, later.until())) {
+      return new Outcome.Failed(later.draft(), error(record, later.until(), later.waitingFor()));
     }
     return outcome;
   }
 
   boolean isOver(StepRecord record) {
-    Instant start = record.startedAt().orElseGet(clock::instant);
-    return start.plus(deadline(record.name().kind())).isBefore(clock.instant());
+    return isOver(record, record.status());
   }
 
-  private Duration deadline(StepKind kind) {
+  private boolean isOver(StepRecord record, StepStatus waiting) {
+    Instant start = record.startedAt().orElseGet(clock::instant);
+    return start.plus(deadline(record.name().kind(), waiting)).isBefore(clock.instant());
+  }
+
+  private Duration deadline(StepKind kind, StepStatus waiting) {
+    if (waiting == StepStatus.AWAITING_APPROVAL) {
+      return settings.approvalDeadline();
+    }
     return kind == StepKind.LOCKDOWN ? settings.proofDeadline() : settings.stepDeadline();
   }
 
   StepError error(StepRecord record, String waitingFor) {
-    Duration deadline = deadline(record.name().kind());
+    return error(record, record.status(), waitingFor);
+  }
+
+  private StepError error(StepRecord record, StepStatus waiting, String waitingFor) {
+    Duration deadline = deadline(record.name().kind(), waiting);
+    if (waiting == StepStatus.AWAITING_APPROVAL) {
+      return new StepError(
+          "NotApproved",
+          "Nobody decided within " + deadline + ": " + waitingFor + ".",
+          "Have the connection approved in Azure, or approve it here, then replay the step.");
+    }
     if (record.name().kind() == StepKind.LOCKDOWN) {
       return new StepError(
           "PrivatePathNotProved",

@@ -11,6 +11,8 @@ import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.step.Approvals;
 import dev.moat.step.Observation;
 import dev.moat.step.Task;
 import dev.moat.store.SetupState;
@@ -56,6 +58,12 @@ final class Decision {
     if (seen instanceof Observation.InProgress progress) {
       return Optional.of(waiting(progress));
     }
+    if (seen instanceof Observation.AwaitsApproval awaits) {
+      return Optional.of(awaiting(awaits));
+    }
+    if (seen instanceof Observation.Left left) {
+      return Optional.of(new Outcome.Left(step.draft(), left.why()));
+    }
     if (seen instanceof Observation.Blocked blocked) {
       return Optional.of(blocked(blocked.error()));
     }
@@ -82,6 +90,17 @@ final class Decision {
         .filter(each -> each.response() != Drift.Response.REPAIRED)
         .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
         .orElseGet(() -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
+  }
+
+  /** Which connection it is, is remembered, so that an approval is for that one and no other. */
+  private Outcome awaiting(Observation.AwaitsApproval awaits) {
+    step.draft().outputs(Map.of(Approvals.WAITING, awaits.connection().value()));
+    return new Outcome.Later(
+        step.draft(),
+        ports.schedule().beforeNextLookForApproval(waited()),
+        awaits.waitingFor(),
+        Optional.empty(),
+        StepStatus.AWAITING_APPROVAL);
   }
 
   private Outcome blocked(StepError error) {

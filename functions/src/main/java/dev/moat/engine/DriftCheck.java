@@ -60,6 +60,10 @@ public final class DriftCheck {
         return;
       }
       outbox.sendLeftovers(state.get());
+      if (!state.get().setup().value().isKeptPrivate()) {
+        LOG.log(Level.INFO, "{0} is left alone, as an operator asked", call.setup());
+        return;
+      }
       Optional<Change> change = decide(state.get(), call);
       if (change.isEmpty() || outbox.commit(change.get()) && opensSteps(change.get())) {
         return;

@@ -3,8 +3,10 @@ package dev.moat.engine;
 import static java.util.stream.Collectors.joining;
 
 import dev.moat.model.Drift;
+import dev.moat.model.Reversal;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
+import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.store.Change;
@@ -20,7 +22,7 @@ final class Ending {
 
   static Change of(SetupState state, Progress progress, Instant now) {
     SetupRecord setup = state.setup().value();
-    SetupStatus status = status(progress);
+    SetupStatus status = status(setup, progress);
     Change change =
         Change.of(setup.id())
             .replace(state.setup(), setup.ended(status, now))
@@ -31,7 +33,12 @@ final class Ending {
                     "setup",
                     reason(setup, status, progress),
                     text(setup, status, progress)));
-    if (!state.noticed().isEmpty()) {
+    setup
+        .reversal()
+        .flatMap(Reversal::until)
+        .filter(until -> status == SetupStatus.RESTORED)
+        .ifPresent(until -> change.send(Relock.call(setup, until)));
+    if (setup.reversal().isEmpty() && !state.noticed().isEmpty()) {
       // What was noticed of a step while it was worked on was left for now.
       String occasion = "after/" + setup.generation() + "/" + now.toEpochMilli();
       change.send(Messages.check(new DriftCheckCall(setup.id(), false, occasion), now));
@@ -40,19 +47,24 @@ final class Ending {
   }
 
   /** What never was as asked has failed; what no longer is has drifted. */
-  private static SetupStatus status(Progress progress) {
-    List<StepRecord> open =
-        progress.records().filter(step -> step.status() != StepStatus.SUCCEEDED).toList();
+  private static SetupStatus status(SetupRecord setup, Progress progress) {
+    List<StepRecord> open = progress.records().filter(step -> !step.status().isDone()).toList();
     if (open.isEmpty()) {
-      return SetupStatus.SUCCEEDED;
+      return setup.reversal().map(Ending::status).orElse(SetupStatus.SUCCEEDED);
     }
     return open.stream().allMatch(StepRecord::isKept) ? SetupStatus.DRIFTED : SetupStatus.FAILED;
+  }
+
+  private static SetupStatus status(Reversal reversal) {
+    return reversal.isTeardown() ? SetupStatus.TORN_DOWN : SetupStatus.RESTORED;
   }
 
   private static String reason(SetupRecord setup, SetupStatus status, Progress progress) {
     return switch (status) {
       case DRIFTED -> "SetupDrifted";
       case FAILED -> "SetupFailed";
+      case RESTORED -> "SetupRestored";
+      case TORN_DOWN -> "SetupTornDown";
       default ->
           setup.status() == SetupStatus.RUNNING
               ? "SetupSucceeded"
@@ -64,6 +76,8 @@ final class Ending {
     return switch (status) {
       case DRIFTED -> "Not as the request asks: " + open(progress);
       case FAILED -> "Failed: " + names(progress.with(StepStatus.FAILED));
+      case RESTORED -> restored(setup);
+      case TORN_DOWN -> "What Moat created is removed" + left(progress.with(StepStatus.LEFT));
       default -> {
         List<StepRecord> repaired = repaired(setup, progress);
         yield setup.status() == SetupStatus.RUNNING || repaired.isEmpty()
@@ -72,6 +86,15 @@ final class Ending {
                 + names(repaired.stream().map(StepRecord::name).toList());
       }
     };
+  }
+
+  private static String restored(SetupRecord setup) {
+    return "The registry's network settings are as they were before Moat"
+        + setup.reversal().flatMap(Reversal::until).map(time -> ", until " + time).orElse("");
+  }
+
+  private static String left(List<StepName> left) {
+    return left.isEmpty() ? "" : "; left in place: " + names(left);
   }
 
   private static String open(Progress progress) {

@@ -7,8 +7,13 @@ import java.time.Duration;
  *
  * @param proofDeadline how long the lockdown may wait for its proof before it fails
  * @param stepDeadline how long any other step may wait before it fails
+ * @param approvalDeadline how long a step may wait for an approval before it fails
  * @param schedule when to ask Azure how far an operation is
  * @param drift what is done about drift, and how often is looked for it
  */
 public record EngineSettings(
-    Duration proofDeadline, Duration stepDeadline, PollSchedule schedule, DriftSettings drift) {}
+    Duration proofDeadline,
+    Duration stepDeadline,
+    Duration approvalDeadline,
+    PollSchedule schedule,
+    DriftSettings drift) {}

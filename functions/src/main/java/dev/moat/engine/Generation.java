@@ -5,7 +5,6 @@ import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.SetupStatus;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -34,8 +33,7 @@ final class Generation {
   static Change of(SetupRequest request, Optional<SetupState> state, Instant now) {
     long number = state.map(s -> s.setup().value().generation() + 1).orElse(1L);
     SetupId id = request.setupId();
-    SetupRecord record =
-        new SetupRecord(id, number, request, SetupStatus.RUNNING, now, Optional.empty());
+    SetupRecord record = SetupRecord.accepted(id, number, request, now);
     Change change = Change.of(id);
     state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
     steps(change, Plans.of(request), number, state);

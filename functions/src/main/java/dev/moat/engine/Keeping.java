@@ -1,6 +1,8 @@
 package dev.moat.engine;
 
+import dev.moat.model.Reversal;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.Watch;
@@ -61,8 +63,21 @@ public final class Keeping {
    */
   void ends(SetupState state) {
     watches(state);
-    if (state.setup().value().status() == SetupStatus.RUNNING) {
+    SetupRecord setup = state.setup().value();
+    if (setup.status() == SetupStatus.RUNNING && setup.reversal().isEmpty()) {
       sweep(state);
+    }
+  }
+
+  /**
+   * A generation, a check of it or a reversal has ended: what was torn down is watched no longer.
+   * If a newer generation has opened meanwhile, it has what it watches written again at its end.
+   */
+  void ended(SetupState state) {
+    SetupRecord setup = state.setup().value();
+    if (setup.reversal().filter(Reversal::isTeardown).isPresent()) {
+      index.watch(setup.id(), Watches.of(state), List.of());
+      sweeps.forget(setup.id());
     }
   }
 

@@ -57,11 +57,20 @@ public final class Messages {
 
   /** A call for the orchestrator to look at a setup. */
   static Outgoing tell(SetupEvent event) {
+    return tell(event, Optional.empty());
+  }
+
+  /** A call for the orchestrator to look at a setup at that time. */
+  static Outgoing tell(SetupEvent event, Instant notBefore) {
+    return tell(event, Optional.of(notBefore));
+  }
+
+  private static Outgoing tell(SetupEvent event, Optional<Instant> notBefore) {
     ObjectNode body = JSON.createObjectNode();
     body.put("setup", event.setup().value());
     body.put("generation", event.generation());
     body.put("cause", event.cause());
-    return new Outgoing(SETUP_EVENTS, event.messageId(), body.toString(), Optional.empty());
+    return new Outgoing(SETUP_EVENTS, event.messageId(), body.toString(), notBefore);
   }
 
   /** A change in Azure, for a setup that it concerns. */

@@ -59,6 +59,10 @@ public final class Orchestrator {
   }
 
   private boolean advance(SetupState state) {
+    Instant now = clock.instant();
+    if (Relock.isDue(state.setup().value(), now)) {
+      return outbox.commit(Relock.of(state, "The time of the restore is over", now));
+    }
     Progress progress = Progress.of(state);
     return progress.isOver() ? end(state, progress) : callReady(state, progress);
   }
@@ -69,6 +73,9 @@ public final class Orchestrator {
     if (!recorded) {
       // A newer generation may have opened, and what it watches have just been written over.
       setups.load(state.setup().value().id()).ifPresent(keeping::watches);
+    }
+    if (recorded) {
+      keeping.ended(state);
     }
     return recorded;
   }

@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.model.Drift;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
+import dev.moat.model.StepStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,13 +16,22 @@ sealed interface Outcome {
   /** Observed as wanted, or Azure said that the change has succeeded. */
   record Done(StepDraft draft, String text) implements Outcome {}
 
+  /** What was to be removed stays: others use it. */
+  record Left(StepDraft draft, String why) implements Outcome {}
+
   /**
    * Not yet: call the step again after the delay.
    *
    * @param drift what was just found and cannot be repaired yet
+   * @param until how the step stands until then: parked, or awaiting an approval
    */
-  record Later(StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift)
+  record Later(
+      StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift, StepStatus until)
       implements Outcome {
+
+    Later(StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift) {
+      this(draft, delay, waitingFor, drift, StepStatus.PARKED);
+    }
 
     Later(StepDraft draft, Duration delay, String waitingFor) {
       this(draft, delay, waitingFor, Optional.empty());

@@ -33,6 +33,7 @@ public record PollSchedule(double scale) {
   private static final int OTHER_MEDIAN_SECONDS = 10;
   private static final int SMALL_STEPS = 4;
   private static final Duration MOST_MORE = Duration.ofMinutes(1);
+  private static final Duration MOST_MORE_FOR_APPROVAL = Duration.ofMinutes(10);
 
   /** How long to leave an operation alone that was just begun. */
   Duration afterStart(StepKind kind, Optional<Duration> retryAfter) {
@@ -56,6 +57,16 @@ public record PollSchedule(double scale) {
   Duration beforeNextLook(StepKind kind, Duration waited) {
     Duration more = waited.dividedBy(SMALL_STEPS);
     return beforeNextLook(kind).plus(more.compareTo(MOST_MORE) < 0 ? more : MOST_MORE);
+  }
+
+  /**
+   * How long to wait before looking whether somebody has approved a connection, for which a person
+   * may take days: an event tells sooner.
+   */
+  Duration beforeNextLookForApproval(Duration waited) {
+    Duration more = waited.dividedBy(SMALL_STEPS);
+    return beforeNextLook(StepKind.ENDPOINT)
+        .plus(more.compareTo(MOST_MORE_FOR_APPROVAL) < 0 ? more : MOST_MORE_FOR_APPROVAL);
   }
 
   private Duration median(StepKind kind) {

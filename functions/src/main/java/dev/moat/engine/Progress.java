@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Progress(SetupState state, Plan plan) {
 
   static Progress of(SetupState state) {
-    return new Progress(state, Plans.of(state.setup().value().request()));
+    return new Progress(state, Plans.of(state.setup().value(), state.records()));
   }
 
   /** Whether nothing more happens by itself. */
@@ -86,7 +86,7 @@ record Progress(SetupState state, Plan plan) {
   private boolean lets(StepName prerequisite, StepRecord step) {
     StepRecord record = record(prerequisite);
     boolean enough = step.isKept() && prerequisite.kind() != StepKind.REGISTRY;
-    return record.status() == StepStatus.SUCCEEDED || enough && record.status().isFinal();
+    return record.status().isDone() || enough && record.status().isFinal();
   }
 
   private StepRecord record(StepName name) {

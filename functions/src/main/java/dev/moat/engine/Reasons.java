@@ -12,7 +12,13 @@ final class Reasons {
 
   static String done(StepRecord record) {
     boolean wrote = record.attempt() > 0;
-    return subject(record.name().kind()) + pastOf(wrote ? record.intent() : Intent.NONE);
+    return subject(record.name().kind())
+        + switch (record.status()) {
+          case RESTORED -> "Restored";
+          case LEFT -> "Left";
+          case REMOVED -> wrote ? "Removed" : "Gone";
+          default -> pastOf(wrote ? record.intent() : Intent.NONE);
+        };
   }
 
   static String drift(StepRecord record, Drift.Response response) {
@@ -32,6 +38,10 @@ final class Reasons {
     return subject(record.name().kind()) + "Waiting";
   }
 
+  static String awaitingApproval(StepRecord record) {
+    return subject(record.name().kind()) + "AwaitsApproval";
+  }
+
   static String calledAgain(StepRecord record) {
     return subject(record.name().kind()) + "CalledAgain";
   }
@@ -46,6 +56,7 @@ final class Reasons {
       case CREATE -> "Created";
       case UPDATE -> "Updated";
       case REPLACE -> "Replaced";
+      case REMOVE -> "Removed";
     };
   }
 
@@ -55,6 +66,7 @@ final class Reasons {
       case CREATE -> "Create";
       case UPDATE -> "Update";
       case REPLACE -> "Replace";
+      case REMOVE -> "Remove";
     };
   }
 

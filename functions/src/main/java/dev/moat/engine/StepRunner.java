@@ -104,6 +104,9 @@ public final class StepRunner {
     if (ended instanceof Outcome.Done done) {
       return "done: " + done.text();
     }
+    if (ended instanceof Outcome.Left left) {
+      return "left in place: " + left.why();
+    }
     if (ended instanceof Outcome.Later later) {
       return "again in " + later.delay() + ": " + later.waitingFor();
     }

@@ -39,9 +39,16 @@ final class StepTurn {
       PollSchedule schedule,
       Refusals refusals,
       DriftResponse drift,
-      Clock clock) {}
+      Clock clock) {
+
+    /** The same, with another port to Azure. */
+    Ports with(Arm other) {
+      return new Ports(claiming, leases, other, guardRails, schedule, refusals, drift, clock);
+    }
+  }
 
   private final Ports ports;
+  private final CountedArm azure;
   private final SetupState state;
   private final boolean redelivered;
   private final Task<?> task;
@@ -51,15 +58,16 @@ final class StepTurn {
   private final Decision decision;
 
   StepTurn(Ports ports, SetupState state, Versioned<StepRecord> read, boolean redelivered) {
-    Plan plan = Plans.of(state.setup().value().request());
-    this.ports = ports;
+    Plan plan = Plans.of(state.setup().value(), state.records());
+    this.azure = new CountedArm(ports.arm());
+    this.ports = ports.with(azure);
     this.state = state;
     this.redelivered = redelivered;
     this.step = new TurnRecord(read);
     this.task = Steps.task(step.kind(), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
     this.reservation = reservation(read.value());
-    this.decision = new Decision(ports, state, step, task, outputs);
+    this.decision = new Decision(this.ports, state, step, task, outputs);
   }
 
   /** The record the outcome replaces. */
@@ -73,6 +81,12 @@ final class StepTurn {
 
   /** Takes the turn; empty when another worker turned out to be ahead. */
   Optional<Outcome> take() {
+    Optional<Outcome> outcome = tryToTake();
+    step.draft().called(azure.reads(), azure.writes());
+    return outcome;
+  }
+
+  private Optional<Outcome> tryToTake() {
     try {
       return putOff().or(this::work);
     } catch (ArmException e) {

@@ -7,6 +7,7 @@ import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepError;
+import dev.moat.model.StepKind;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -37,6 +38,9 @@ final class TurnRecorder {
     if (within instanceof Outcome.Done done) {
       return outbox.commit(done(turn, done));
     }
+    if (within instanceof Outcome.Left left) {
+      return outbox.commit(left(turn, left));
+    }
     if (within instanceof Outcome.Later later) {
       return logged(turn, later.draft(), outbox.commit(later(turn, later)));
     }
@@ -60,6 +64,9 @@ final class TurnRecorder {
 
   private Change done(StepTurn turn, Outcome.Done done) {
     StepRecord before = turn.stored().value();
+    if (setup(turn).reversal().isPresent()) {
+      return reversed(turn, done);
+    }
     StepRecord record =
         done.draft()
             .ended(StepStatus.SUCCEEDED, now())
@@ -74,6 +81,22 @@ final class TurnRecorder {
     }
     String reason = before.isKept() ? Reasons.repaired(record) : Reasons.done(record);
     return change(turn, record, reason, done.text()).send(tell(turn));
+  }
+
+  /** What was taken back is no longer Moat's; how things were before Moat is known still. */
+  private Change reversed(StepTurn turn, Outcome.Done done) {
+    boolean restored = done.draft().record().name().kind() == StepKind.LOCKDOWN;
+    StepDraft draft =
+        done.draft()
+            .ended(restored ? StepStatus.RESTORED : StepStatus.REMOVED, now())
+            .error(Optional.empty());
+    StepRecord record = (restored ? draft : draft.gone()).record();
+    return change(turn, record, Reasons.done(record), done.text()).send(tell(turn));
+  }
+
+  private Change left(StepTurn turn, Outcome.Left left) {
+    StepRecord record = left.draft().ended(StepStatus.LEFT, now()).error(Optional.empty()).record();
+    return change(turn, record, Reasons.done(record), left.why()).send(tell(turn));
   }
 
   /** A look that found all as wanted has nothing to tell but who caused the drift before it. */
@@ -118,12 +141,18 @@ final class TurnRecorder {
     StepRecord record = parked(later, before.turn() + 1, wakeAt);
     Change change = Change.of(setup(turn).id()).replaceStep(turn.stored(), record);
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
-      change.note(entry(turn, Reasons.waiting(record), "waits for " + later.waitingFor()));
+      change.note(entry(turn, waiting(later, record), "waits for " + later.waitingFor()));
     }
     later.drift().ifPresent(drift -> found(drift, record, change));
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));
+  }
+
+  private static String waiting(Outcome.Later later, StepRecord record) {
+    return later.until() == StepStatus.AWAITING_APPROVAL
+        ? Reasons.awaitingApproval(record)
+        : Reasons.waiting(record);
   }
 
   /**
@@ -140,7 +169,7 @@ final class TurnRecorder {
   private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {
     return later
         .draft()
-        .status(StepStatus.PARKED)
+        .status(later.until())
         .turn(turn)
         .waitingFor(later.waitingFor())
         .wakeAt(wakeAt)

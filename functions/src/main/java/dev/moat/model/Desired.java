@@ -69,6 +69,12 @@ public sealed interface Desired {
       ResourceId resource, ResourceId registry, SetupRequest.RoleAssignment roleAssignment)
       implements Desired {}
 
+  /** The registry's network settings are as they were before the lock. */
+  record Restoration(ResourceId resource) implements Desired {}
+
+  /** What Moat created is gone, unless others use it. */
+  record Removal(StepKind kind, ResourceId resource) implements Desired {}
+
   /** Public access is off, once the private path is proved. */
   record Lockdown(
       ResourceId resource,

@@ -6,5 +6,7 @@ public enum Intent {
   CREATE,
   UPDATE,
   /** The resource is removed, to be made anew. */
-  REPLACE
+  REPLACE,
+  /** The resource is removed for good. */
+  REMOVE
 }

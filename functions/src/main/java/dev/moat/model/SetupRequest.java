@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param requestId the caller's idempotency key: the same id twice is one request
  * @param onDrift what the request says about drift; {@link DriftPolicy#DEFAULT} when it is empty
+ * @param replyTo where the outcome is told; nowhere when it is empty
  */
 public record SetupRequest(
     String requestId,
@@ -18,7 +19,8 @@ public record SetupRequest(
     PrivateDnsZone privateDnsZone,
     PrivateEndpoint privateEndpoint,
     List<RoleAssignment> roleAssignments,
-    Optional<DriftPolicy> onDrift) {
+    Optional<DriftPolicy> onDrift,
+    Optional<ReplyTo> replyTo) {
 
   public SetupRequest {
     virtualNetworks = List.copyOf(virtualNetworks);
@@ -105,13 +107,24 @@ public record SetupRequest(
    *
    * @param connectionName the name of the connection inside the endpoint
    * @param zoneGroupName the name of the endpoint's private DNS zone group
+   * @param manualApproval how the connection is approved by hand; empty when Azure is to approve it
+   *     by itself, which it does for a caller with the right on the registry
    */
   public record PrivateEndpoint(
       ResourceId id,
       String location,
       ResourceId subnet,
       String connectionName,
-      String zoneGroupName) {}
+      String zoneGroupName,
+      Optional<ManualApproval> manualApproval) {}
+
+  /**
+   * A connection that waits for an approval.
+   *
+   * @param requestMessage for the one who approves
+   * @param byMoat whether Moat approves it itself; else the registry's owner or an operator does
+   */
+  public record ManualApproval(Optional<String> requestMessage, boolean byMoat) {}
 
   /**
    * A role on the registry.

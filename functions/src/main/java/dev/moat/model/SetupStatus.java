@@ -11,7 +11,13 @@ public enum SetupStatus {
   /** What was made is looked at again, and repaired where the request says so. */
   CHECKING,
   /** Something is no longer as the request asks, and stays so until it is put right. */
-  DRIFTED;
+  DRIFTED,
+  /** An operator stopped it: Moat does nothing for it until it is replayed or asked for anew. */
+  CANCELLED,
+  /** The registry's network settings are as they were before Moat, until it is replayed. */
+  RESTORED,
+  /** What Moat created is removed. */
+  TORN_DOWN;
 
   /** Whether steps of it are being worked on. */
   public boolean isActive() {

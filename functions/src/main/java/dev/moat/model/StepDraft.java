@@ -29,6 +29,9 @@ public final class StepDraft {
   private Optional<Instant> startedAt;
   private Optional<Instant> wakeAt;
   private Optional<Instant> finishedAt;
+  private Optional<ResourceId> resource;
+  private long reads;
+  private long writes;
 
   StepDraft(StepRecord from) {
     name = from.name();
@@ -51,6 +54,9 @@ public final class StepDraft {
     startedAt = from.startedAt();
     wakeAt = from.wakeAt();
     finishedAt = from.finishedAt();
+    resource = from.resource();
+    reads = from.reads();
+    writes = from.writes();
   }
 
   public StepDraft generation(long value) {
@@ -115,6 +121,12 @@ public final class StepDraft {
     return this;
   }
 
+  /** Forgets an output. */
+  public StepDraft without(String output) {
+    outputs.remove(output);
+    return this;
+  }
+
   /** Adds outputs whose keys are not there yet: what was remembered first stays. */
   public StepDraft remember(Map<String, String> more) {
     more.forEach(outputs::putIfAbsent);
@@ -139,6 +151,12 @@ public final class StepDraft {
   /** Remembers when it was first as wanted; later times change nothing. */
   public StepDraft succeededAt(Instant value) {
     succeededAt = succeededAt.or(() -> Optional.of(value));
+    return this;
+  }
+
+  /** From now on what differs is no drift, but still to be made as asked. */
+  public StepDraft notKept() {
+    succeededAt = Optional.empty();
     return this;
   }
 
@@ -176,6 +194,26 @@ public final class StepDraft {
     return this;
   }
 
+  /** The resource was removed: nothing of it is Moat's any more. */
+  public StepDraft gone() {
+    outputs.clear();
+    evidence = List.of();
+    createdByMoat = false;
+    return this;
+  }
+
+  public StepDraft resource(ResourceId value) {
+    resource = Optional.of(value);
+    return this;
+  }
+
+  /** Adds calls to Azure to those that were made before. */
+  public StepDraft called(long moreReads, long moreWrites) {
+    reads += moreReads;
+    writes += moreWrites;
+    return this;
+  }
+
   /** The changed record. */
   public StepRecord record() {
     return new StepRecord(
@@ -198,6 +236,9 @@ public final class StepDraft {
         drifts,
         startedAt,
         wakeAt,
-        finishedAt);
+        finishedAt,
+        resource,
+        reads,
+        writes);
   }
 }

@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param drifts the latest drifts of this generation, oldest first
  * @param startedAt when the step was last called after it had ended, or first in this generation
  * @param wakeAt when a parked step is called again
+ * @param resource of a step that is no longer planned: what it was about
+ * @param reads how many calls to Azure that read it made in this generation, as far as recorded
+ * @param writes how many calls to Azure that change something it made in this generation
  */
 public record StepRecord(
     StepName name,
@@ -45,7 +48,10 @@ public record StepRecord(
     List<Drift> drifts,
     Optional<Instant> startedAt,
     Optional<Instant> wakeAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<ResourceId> resource,
+    long reads,
+    long writes) {
 
   public StepRecord {
     outputs = Map.copyOf(outputs);
@@ -76,7 +82,10 @@ public record StepRecord(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0);
   }
 
   /** Whether the step has been as wanted in this generation, so that what differs is drift. */

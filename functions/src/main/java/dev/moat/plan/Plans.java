@@ -13,6 +13,7 @@ import static dev.moat.model.StepKind.ZONE_GROUP;
 
 import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.RoleAssignment;
 import dev.moat.model.SetupRequest.Subnet;
@@ -20,7 +21,9 @@ import dev.moat.model.SetupRequest.VirtualNetwork;
 import dev.moat.model.SetupRequest.VirtualNetworkLink;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +45,18 @@ public final class Plans {
   /** The plan of this request. */
   public static Plan of(SetupRequest request) {
     return new Plans(request).plan();
+  }
+
+  /**
+   * The plan that a setup works on: that of its request, or of the reversal an operator asked for.
+   *
+   * @param records of all its steps
+   */
+  public static Plan of(SetupRecord setup, Collection<StepRecord> records) {
+    return setup
+        .reversal()
+        .map(reversal -> Reversals.of(setup, reversal, records))
+        .orElseGet(() -> of(setup.request()));
   }
 
   private Plan plan() {

@@ -32,7 +32,8 @@ final class RequestMapper {
         zone(request.get("privateDnsZone")),
         endpoint(request.get("privateEndpoint")),
         request.get("roleAssignments").items().stream().map(RequestMapper::roleAssignment).toList(),
-        optional(request, "onDrift").map(RequestMapper::driftPolicy));
+        optional(request, "onDrift").map(RequestMapper::driftPolicy),
+        Optional.empty());
   }
 
   private static Registry registry(Field registry) {
@@ -82,7 +83,8 @@ final class RequestMapper {
         text(endpoint, "location"),
         id(endpoint, "subnetId"),
         endpoint.get("connectionName").text().orElse(id.name()),
-        endpoint.get("privateDnsZoneGroup").get("name").text().orElse("default"));
+        endpoint.get("privateDnsZoneGroup").get("name").text().orElse("default"),
+        Optional.empty());
   }
 
   private static RoleAssignment roleAssignment(Field assignment) {

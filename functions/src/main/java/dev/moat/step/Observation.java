@@ -3,6 +3,7 @@ package dev.moat.step;
 import dev.moat.arm.ArmResource;
 import dev.moat.model.Difference;
 import dev.moat.model.Fact;
+import dev.moat.model.ResourceId;
 import dev.moat.model.StepError;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /** What a step found when it looked at Azure. */
 public sealed interface Observation {
 
-  /** A change is needed: {@link Absent}, {@link Differs} or {@link Unusable}. */
+  /** A change is needed: {@link Absent}, {@link Differs}, {@link Unusable} or {@link Unwanted}. */
   sealed interface NeedsChange extends Observation {}
 
   /** The resource is not there. */
@@ -50,6 +51,16 @@ public sealed interface Observation {
    */
   record Unusable(List<Difference> differences, StepError problem) implements NeedsChange {}
 
+  /** The resource is there, and an operator asked that it be removed. */
+  record Unwanted() implements NeedsChange {}
+
+  /**
+   * The resource is there, an operator asked that it be removed, and it may not be.
+   *
+   * @param why others use it, or it is not the one that Moat made
+   */
+  record Left(String why) implements Observation {}
+
   /**
    * The resource is as wanted.
    *
@@ -77,6 +88,13 @@ public sealed interface Observation {
       this(waitingFor, List.of());
     }
   }
+
+  /**
+   * Somebody has to approve a connection first: its owner in Azure, or an operator of Moat.
+   *
+   * @param connection the registry's private endpoint connection
+   */
+  record AwaitsApproval(ResourceId connection, String waitingFor) implements Observation {}
 
   /** The step cannot be done, and no retry will change that. */
   record Blocked(StepError error) implements Observation {}

@@ -17,6 +17,9 @@ public final class Steps {
   private static final Step<Desired.IdentityGrant> IDENTITY_GRANT = new IdentityGrantStep();
   private static final Step<Desired.Lockdown> LOCKDOWN = new LockdownStep();
 
+  private static final Step<Desired.Removal> REMOVAL = new RemovalStep();
+  private static final Step<Desired.Restoration> RESTORATION = new RestorationStep();
+
   private Steps() {}
 
   /**
@@ -24,6 +27,12 @@ public final class Steps {
    * the two do not belong together.
    */
   public static Task<?> task(StepKind kind, Desired desired) {
+    if (desired instanceof Desired.Removal removal) {
+      return new Task<>(REMOVAL, removal);
+    }
+    if (desired instanceof Desired.Restoration restoration) {
+      return new Task<>(RESTORATION, restoration);
+    }
     return switch (kind) {
       case PREFLIGHT -> new Task<>(PREFLIGHT, (Desired.Preflight) desired);
       case VIRTUAL_NETWORK -> new Task<>(VIRTUAL_NETWORK, (Desired.VirtualNetwork) desired);

@@ -28,4 +28,9 @@ public record SetupState(
     unsent = List.copyOf(unsent);
     noticed = List.copyOf(noticed);
   }
+
+  /** The records of the steps, in the order of their names. */
+  public List<StepRecord> records() {
+    return steps.values().stream().map(Versioned::value).toList();
+  }
 }

@@ -18,6 +18,9 @@ public interface Sweeps {
   /** Plans a sweep, in place of the one that was planned for the setup. */
   void plan(Sweep sweep);
 
+  /** The setup is not to be looked at any more. */
+  void forget(SetupId setup);
+
   /** The setups whose time has come, the longest overdue first. */
   List<Sweep> due(Instant now);
 }

@@ -53,6 +53,7 @@ record Settings(
   static final String ALLOWED_ROLES = "ALLOWED_ROLES";
   static final String PROOF_DEADLINE = "PROOF_DEADLINE";
   static final String STEP_DEADLINE = "STEP_DEADLINE";
+  static final String APPROVAL_DEADLINE = "APPROVAL_DEADLINE";
   static final String DURATION_SCALE = "EXPECTED_DURATION_SCALE";
 
   static final String DRIFT_DEBOUNCE = "DRIFT_DEBOUNCE";
@@ -80,6 +81,7 @@ record Settings(
             new EngineSettings(
                 read.as(PROOF_DEADLINE, "PT30M", Duration::parse),
                 read.as(STEP_DEADLINE, "PT2H", Duration::parse),
+                read.as(APPROVAL_DEADLINE, "PT72H", Duration::parse),
                 new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble)),
                 drift(read)),
             queueNames(read));

@@ -99,27 +99,22 @@ public final class Samples {
             "westeurope",
             subnet,
             "registry-connection",
-            "default"),
+            "default",
+            Optional.empty()),
         List.of(
             new SetupRequest.RoleAssignment(
                 "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")),
-        onDrift);
+        onDrift,
+        Optional.empty());
   }
 
   public static SetupRecord setup(String registry) {
-    return new SetupRecord(
-        setupId(registry), 1, request(registry), SetupStatus.RUNNING, NOON, Optional.empty());
+    return SetupRecord.accepted(setupId(registry), 1, request(registry), NOON);
   }
 
   /** The same setup after its end. */
   public static SetupRecord succeeded(SetupRecord setup) {
-    return new SetupRecord(
-        setup.id(),
-        setup.generation(),
-        setup.request(),
-        SetupStatus.SUCCEEDED,
-        setup.acceptedAt(),
-        Optional.of(NOON.plusSeconds(90)));
+    return setup.ended(SetupStatus.SUCCEEDED, NOON.plusSeconds(90));
   }
 
   public static StepRecord pending(StepKind kind, String resource) {
@@ -170,7 +165,10 @@ public final class Samples {
                 Drift.Response.REPAIRED)),
         Optional.of(NOON),
         Optional.of(NOON.plusSeconds(15)),
-        Optional.of(NOON.plusNanos(123_456_700)));
+        Optional.of(NOON.plusNanos(123_456_700)),
+        Optional.of(registryId("secureacr")),
+        21,
+        4);
   }
 
   public static Outgoing event(String messageId) {

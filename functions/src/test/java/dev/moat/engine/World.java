@@ -46,6 +46,7 @@ final class World {
       new EngineSettings(
           Duration.ofHours(6),
           Duration.ofHours(2),
+          Duration.ofHours(72),
           new PollSchedule(1),
           new DriftSettings(
               Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 100));
@@ -183,10 +184,12 @@ final class World {
                 request.privateDnsZone(),
                 request.privateEndpoint(),
                 request.roleAssignments(),
-                Optional.of(policy)),
+                Optional.of(policy),
+                request.replyTo()),
             old.status(),
             old.acceptedAt(),
-            old.finishedAt());
+            old.finishedAt(),
+            old.reversal());
     store.commit(Change.of(SETUP).replace(read, changed));
   }
 

@@ -112,8 +112,10 @@ class PlansTest {
             "westus",
             subnet,
             "pc",
-            "zg"),
+            "zg",
+            Optional.empty()),
         List.of(new RoleAssignment("AcrPull", PRINCIPAL, "ServicePrincipal")),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepError;
+import dev.moat.model.StepKind;
 import dev.moat.request.ParseResult.Accepted;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +158,9 @@ class GuardRailsTest {
         new Desired.ZoneGroup(
             ENDPOINT.child("privateDnsZoneGroups", "secureacr-zg"), ZONE, REGISTRY),
         new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0)),
-        new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)));
+        new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)),
+        new Desired.Restoration(REGISTRY),
+        new Desired.Removal(StepKind.DNS_ZONE, ZONE));
   }
 
   static Stream<Object[]> whatStepsTouchBesideTheirResource() {

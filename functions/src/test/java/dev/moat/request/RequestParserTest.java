@@ -65,10 +65,12 @@ class RequestParserTest {
                     "westcentralus",
                     subnet,
                     "secureacr-pc",
-                    "secureacr-zg"),
+                    "secureacr-zg",
+                    Optional.empty()),
                 List.of(
                     new SetupRequest.RoleAssignment(
                         "AcrPull", "00000000-0000-0000-0000-0000000000a1", "ServicePrincipal")),
+                Optional.empty(),
                 Optional.empty()));
   }
 

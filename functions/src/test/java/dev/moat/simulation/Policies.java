@@ -40,7 +40,8 @@ final class Policies {
         request.privateDnsZone(),
         request.privateEndpoint(),
         request.roleAssignments(),
-        Optional.of(policy));
+        Optional.of(policy),
+        request.replyTo());
   }
 
   /** Version 1 of the contract cannot say it, so that it is told to the store. */
@@ -61,7 +62,8 @@ final class Policies {
                               with(read.request(), request.driftPolicy()),
                               read.status(),
                               read.acceptedAt(),
-                              read.finishedAt())));
+                              read.finishedAt(),
+                              read.reversal())));
     }
   }
 }

@@ -49,7 +49,8 @@ final class RandomRequests {
         request.privateDnsZone(),
         request.privateEndpoint(),
         request.roleAssignments(),
-        request.onDrift());
+        request.onDrift(),
+        request.replyTo());
   }
 
   private static SetupRequest request(int number, String requestId, int grants) {
@@ -68,8 +69,10 @@ final class RandomRequests {
             LOCATION,
             subnet,
             "connection",
-            "default"),
+            "default",
+            Optional.empty()),
         roles(number, grants),
+        Optional.empty(),
         Optional.empty());
   }
 

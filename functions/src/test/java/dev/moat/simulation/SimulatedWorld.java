@@ -69,7 +69,11 @@ final class SimulatedWorld {
     double scale = latency == Latency.real() ? 1 : latency == Latency.fast() ? 0.05 : 0;
     EngineSettings settings =
         new EngineSettings(
-            Duration.ofHours(6), Duration.ofHours(6), new PollSchedule(scale), DRIFT);
+            Duration.ofHours(6),
+            Duration.ofHours(6),
+            Duration.ofHours(6),
+            new PollSchedule(scale),
+            DRIFT);
     app =
         new SimulatedApp(
             store, new LostAnswers(store, chaos), queues, arm(), settings, clock, random.split());

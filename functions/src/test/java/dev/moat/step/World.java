@@ -41,7 +41,8 @@ final class World {
       new Subnet(
           SUBNET, "10.0.1.0/24", Optional.of("Disabled"), List.of("Microsoft.Web/serverFarms"));
   static final PrivateEndpoint WANTED_ENDPOINT =
-      new PrivateEndpoint(ENDPOINT, "westeurope", SUBNET, "secureacr-conn", "secureacr-zg");
+      new PrivateEndpoint(
+          ENDPOINT, "westeurope", SUBNET, "secureacr-conn", "secureacr-zg", Optional.empty());
   static final VirtualNetworkLink WANTED_LINK = new VirtualNetworkLink(LINK, NETWORK);
 
   private World() {}

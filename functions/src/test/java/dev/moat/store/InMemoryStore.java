@@ -112,6 +112,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
+  public synchronized void forget(SetupId setup) {
+    hook.before(Write.PLAN_SWEEP);
+    sweeps.remove(setup);
+    hook.after(Write.PLAN_SWEEP);
+  }
+
+  @Override
   public synchronized List<Sweep> due(Instant now) {
     return sweeps.values().stream()
         .filter(sweep -> !sweep.due().isAfter(now))

@@ -42,7 +42,7 @@ final class LineProgress implements Progress {
   private static String separator(StepStatus status) {
     return switch (status) {
       case FAILED, DRIFTED, CONTESTED -> ": ";
-      case PENDING, QUEUED, PARKED, SUCCEEDED, NOT_PLANNED -> ", waits for ";
+      default -> ", waits for ";
     };
   }
 }

@@ -89,9 +89,9 @@ public final class StepTable {
 
   private String coloured(StepStatus status, String line) {
     return switch (status) {
-      case SUCCEEDED -> terminal.in(Colour.GREEN, line);
+      case SUCCEEDED, RESTORED, REMOVED, LEFT -> terminal.in(Colour.GREEN, line);
       case FAILED, DRIFTED, CONTESTED -> terminal.in(Colour.RED, line);
-      case QUEUED, PARKED -> terminal.in(Colour.YELLOW, line);
+      case QUEUED, PARKED, AWAITING_APPROVAL -> terminal.in(Colour.YELLOW, line);
       case PENDING, NOT_PLANNED -> terminal.in(Colour.DIM, line);
     };
   }

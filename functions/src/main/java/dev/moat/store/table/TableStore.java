@@ -227,6 +227,11 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
+  public void forget(SetupId setup) {
+    sweeps.forget(setup);
+  }
+
+  @Override
   public List<Sweep> due(Instant now) {
     return sweeps.due(now);
   }

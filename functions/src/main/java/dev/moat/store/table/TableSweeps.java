@@ -1,6 +1,8 @@
 package dev.moat.store.table;
 
 import com.azure.data.tables.models.ListEntitiesOptions;
+import com.azure.data.tables.models.TableEntity;
+import dev.moat.model.SetupId;
 import dev.moat.store.Sweeps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +27,11 @@ final class TableSweeps implements Sweeps {
   @Override
   public void plan(Sweep sweep) {
     table.put(row(sweep));
+  }
+
+  @Override
+  public void forget(SetupId setup) {
+    table.forget(new TableEntity(PARTITION, Keys.safe(setup.value())));
   }
 
   /** The column knows no nanoseconds, so that the row may be one too many: the record decides. */

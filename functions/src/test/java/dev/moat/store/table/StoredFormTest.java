@@ -130,6 +130,8 @@ final class StoredFormTest {
             .succeededAt(full.succeededAt().orElseThrow())
             .suspects(full.suspects())
             .drifts(full.drifts())
+            .resource(full.resource().orElseThrow())
+            .called(full.reads(), full.writes())
             .record();
     assertThat(sinceThen).isEqualTo(full);
   }

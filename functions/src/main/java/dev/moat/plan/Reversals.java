@@ -1,0 +1,115 @@
+package dev.moat.plan;
+
+import dev.moat.model.Desired;
+import dev.moat.model.ResourceId;
+import dev.moat.model.Reversal;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the plan of a reversal: what a setup did, backwards. The registry's settings come first, so
+ * that nobody is shut out while the private path goes; then what Moat created, each resource after
+ * all that was made on it. What Moat did not create is not in the plan.
+ */
+final class Reversals {
+
+  private static final StepName LOCKDOWN = StepName.of(StepKind.LOCKDOWN);
+
+  private final SetupRecord setup;
+  private final Reversal reversal;
+  private final Plan plan;
+  private final Map<StepName, StepRecord> records;
+
+  private Reversals(SetupRecord setup, Reversal reversal, Collection<StepRecord> records) {
+    this.setup = setup;
+    this.reversal = reversal;
+    this.plan = Plans.of(setup.request());
+    this.records =
+        records.stream().collect(Collectors.toMap(StepRecord::name, Function.identity()));
+  }
+
+  static Plan of(SetupRecord setup, Reversal reversal, Collection<StepRecord> records) {
+    return new Reversals(setup, reversal, records).plan();
+  }
+
+  private Plan plan() {
+    List<StepName> names = names();
+    return new Plan(names.stream().map(name -> planned(name, names)).toList());
+  }
+
+  private List<StepName> names() {
+    List<StepName> names = new ArrayList<>();
+    if (records.containsKey(LOCKDOWN) && !removesRegistry()) {
+      names.add(LOCKDOWN);
+    }
+    if (reversal.isTeardown()) {
+      records.values().stream().filter(this::isRemoved).map(StepRecord::name).forEach(names::add);
+    }
+    return names;
+  }
+
+  private boolean removesRegistry() {
+    return reversal.deleteRegistry()
+        && Optional.ofNullable(records.get(StepName.of(StepKind.REGISTRY)))
+            .filter(Reversals::isOfMoat)
+            .isPresent();
+  }
+
+  private boolean isRemoved(StepRecord record) {
+    boolean isRegistry = record.name().kind() == StepKind.REGISTRY;
+    return isOfMoat(record)
+        && !record.name().equals(LOCKDOWN)
+        && resource(record).isPresent()
+        && (!isRegistry || reversal.deleteRegistry());
+  }
+
+  /** What was removed is no longer Moat's, but stays in the plan it was removed by. */
+  private static boolean isOfMoat(StepRecord record) {
+    return record.createdByMoat()
+        || record.status() == StepStatus.REMOVED
+        || record.status() == StepStatus.LEFT;
+  }
+
+  private PlannedStep planned(StepName name, List<StepName> all) {
+    Desired desired =
+        name.equals(LOCKDOWN)
+            ? new Desired.Restoration(setup.request().registry().id())
+            : new Desired.Removal(name.kind(), resource(records.get(name)).orElseThrow());
+    Set<StepName> prerequisites =
+        all.stream().filter(other -> comesBefore(other, name)).collect(Collectors.toSet());
+    return new PlannedStep(name, desired, prerequisites);
+  }
+
+  /**
+   * Whether one is undone before the other. Of what an earlier generation left behind the edges are
+   * not known; it is told by the order of the kinds, in which each comes after those it needs.
+   */
+  private boolean comesBefore(StepName one, StepName other) {
+    return isPlanned(one) && isPlanned(other)
+        ? plan.allPrerequisites(one).contains(other)
+        : one.kind().compareTo(other.kind()) > 0;
+  }
+
+  private boolean isPlanned(StepName name) {
+    return planned(name).isPresent();
+  }
+
+  private Optional<ResourceId> resource(StepRecord record) {
+    return planned(record.name()).map(step -> step.desired().resource()).or(record::resource);
+  }
+
+  private Optional<PlannedStep> planned(StepName name) {
+    return plan.steps().stream().filter(step -> step.name().equals(name)).findFirst();
+  }
+}
