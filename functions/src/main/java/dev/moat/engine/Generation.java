@@ -15,7 +15,6 @@ import dev.moat.plan.Plans;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
-import dev.moat.store.Versioned;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -61,31 +60,40 @@ final class Generation {
       state
           .map(s -> s.steps().get(name))
           .ifPresentOrElse(
-              read -> renew(change, read, generation, StepStatus.PENDING),
+              read -> change.replaceStep(read, renewed(read.value(), generation).record()),
               () -> change.insert(StepRecord.pending(name, generation)));
     }
     state.stream()
         .flatMap(s -> s.steps().values().stream())
         .filter(read -> !planned.contains(read.value().name()))
         .filter(read -> read.value().status() != StepStatus.NOT_PLANNED)
-        .forEach(read -> renew(change, read, generation, StepStatus.NOT_PLANNED));
+        .forEach(read -> change.replaceStep(read, leftBehind(read.value(), generation, state)));
+  }
+
+  /** A step that the plan has no longer: what it was about is known from the plan before. */
+  private static StepRecord leftBehind(
+      StepRecord old, long generation, Optional<SetupState> state) {
+    StepDraft left = renewed(old, generation).status(StepStatus.NOT_PLANNED);
+    state.stream()
+        .flatMap(s -> Plans.of(s.setup().value().request()).steps().stream())
+        .filter(step -> step.name().equals(old.name()))
+        .forEach(step -> left.resource(step.desired().resource()));
+    return left.record();
   }
 
   /**
    * What Moat made, and how things were before it, is remembered from generation to generation. A
-   * creation whose end is not recorded counts as made: otherwise nobody would ever remove it.
+   * creation whose end is not recorded counts as made: otherwise nobody would ever remove it. A
+   * worker that is just writing keeps its claim, so that the new generation writes after it.
    */
-  private static void renew(
-      Change change, Versioned<StepRecord> read, long generation, StepStatus status) {
-    StepRecord old = read.value();
-    StepDraft renewed = StepRecord.pending(old.name(), generation).change();
-    change.replaceStep(
-        read,
-        renewed
-            .status(status)
+  private static StepDraft renewed(StepRecord old, long generation) {
+    StepDraft renewed =
+        StepRecord.pending(old.name(), generation)
+            .change()
             .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
             .outputs(old.outputs())
-            .evidence(old.evidence())
-            .record());
+            .evidence(old.evidence());
+    old.claimedUntil().ifPresent(renewed::claimedUntil);
+    return renewed;
   }
 }
