@@ -78,10 +78,8 @@ record DriftReport(StepName step, StepStatus status, Drift drift) {
       case CONTESTED ->
           advice(
               "Moat's repairs were undone each time: find out with that party who is to decide,"
-                  + " then post the request under a new requestId.");
-      case DRIFTED ->
-          advice(
-              "put it back; or post the request under a new requestId, and Moat makes it as asked.");
+                  + " then replay the step.");
+      case DRIFTED -> advice("put it back; or replay the step, and Moat makes it as asked.");
       default -> "";
     };
   }

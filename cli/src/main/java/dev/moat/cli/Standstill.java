@@ -68,7 +68,7 @@ final class Standstill {
             .collect(Collectors.joining("\n"));
     return new Failure(
         "Something is not as the request asks, and Moat leaves it so.\n" + steps,
-        "Decide who is right, then post the request under a new requestId.");
+        "Decide who is right, then replay the setup.");
   }
 
   private static Stream<StepRecord> records(SetupState state) {

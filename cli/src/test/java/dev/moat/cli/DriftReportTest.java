@@ -24,8 +24,7 @@ class DriftReportTest {
             "  Alice Liddell (object id a1, app portal) did"
                 + " Microsoft.ContainerRegistry/registries/write on registries/secureacr2021 at"
                 + " 2026-01-02T03:04:05Z, correlation id c0ffee",
-            "  What to do: put it back; or post the request under a new requestId, and Moat makes"
-                + " it as asked.");
+            "  What to do: put it back; or replay the step, and Moat makes" + " it as asked.");
   }
 
   @Test

@@ -63,7 +63,7 @@ final class DriftHistory {
       case REPORTED -> "Moat leaves it: the request says so, or nothing else is safe.";
       case CONTESTED ->
           "Moat repaired it before and it was undone each time. Find out with that party who is to"
-              + " decide, then post the request under a new requestId.";
+              + " decide, then replay the step.";
     };
   }
 }
