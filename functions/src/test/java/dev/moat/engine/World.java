@@ -254,7 +254,14 @@ final class World {
 
   void take(String request, String messageId) {
     Rejections rejections = new Rejections(store, queues, clock);
-    new Acceptance(new RequestParser(), rails, store, store, outbox, keeping(), rejections, clock)
+    new Acceptance(
+            new Admission(new RequestParser(), rails),
+            store,
+            store,
+            outbox,
+            keeping(),
+            rejections,
+            clock)
         .take(request, messageId);
   }
 
