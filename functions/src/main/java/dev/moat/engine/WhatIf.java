@@ -2,8 +2,8 @@ package dev.moat.engine;
 
 import dev.moat.arm.Arm;
 import dev.moat.engine.ForecastStep.Action;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.plan.Plan;
@@ -15,6 +15,7 @@ import dev.moat.store.SetupStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,7 @@ public final class WhatIf {
     Map<StepName, StepRecord> recorded = recorded(request);
     Lookahead lookahead = new Lookahead(plan, recorded, azure);
     List<ForecastStep> steps = lookahead.run();
-    AddressNeed addresses = AddressCheck.of(azure, request, createsEndpoint(steps));
+    AddressNeed addresses = AddressCheck.of(azure, request, created(steps));
     return new Forecast(
         request.setupId(),
         request.registry().id(),
@@ -64,9 +65,11 @@ public final class WhatIf {
         .collect(Collectors.toMap(StepRecord::name, Function.identity()));
   }
 
-  private static boolean createsEndpoint(List<ForecastStep> steps) {
+  private static Set<ResourceId> created(List<ForecastStep> steps) {
     return steps.stream()
-        .anyMatch(step -> step.kind() == StepKind.ENDPOINT && step.action() == Action.CREATED);
+        .filter(step -> step.action() == Action.CREATED)
+        .map(ForecastStep::resource)
+        .collect(Collectors.toSet());
   }
 
   private static boolean writes(ForecastStep step, Lookahead lookahead) {

@@ -14,6 +14,7 @@ import inet.ipaddr.IPAddressString;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,23 +38,27 @@ public final class AddressCheck {
 
   private final Arm arm;
   private final SetupRequest request;
+  private final Set<ResourceId> created;
 
-  private AddressCheck(Arm arm, SetupRequest request) {
+  private AddressCheck(Arm arm, SetupRequest request, Set<ResourceId> created) {
     this.arm = arm;
     this.request = request;
+    this.created = created;
   }
 
   /**
    * Reads the subnet, and the registry with its replicas where an endpoint is to be created; what
    * cannot be read is told in the result and not thrown.
+   *
+   * @param created what is not there and is to be created
    */
-  public static AddressNeed of(Arm arm, SetupRequest request, boolean createsEndpoint) {
-    return new AddressCheck(arm, request).need(createsEndpoint);
+  public static AddressNeed of(Arm arm, SetupRequest request, Set<ResourceId> created) {
+    return new AddressCheck(arm, request, created).need();
   }
 
-  private AddressNeed need(boolean createsEndpoint) {
+  private AddressNeed need() {
     Optional<Long> free = free();
-    if (!createsEndpoint) {
+    if (!created.contains(request.privateEndpoint().id())) {
       return new AddressNeed(subnet(), 0, free, Optional.empty());
     }
     try {
@@ -101,10 +106,11 @@ public final class AddressCheck {
   }
 
   private Optional<Long> free() {
+    if (created.contains(subnet())) {
+      return wanted().map(each -> usable(each.addressPrefix()));
+    }
     try {
-      return arm.get(subnet(), ApiVersions.NETWORK)
-          .map(found -> free(found.body()))
-          .or(() -> wanted().map(each -> usable(each.addressPrefix())));
+      return arm.get(subnet(), ApiVersions.NETWORK).map(found -> free(found.body()));
     } catch (ArmException e) {
       // Its step has met the same refusal, and tells it.
       return Optional.empty();

@@ -199,6 +199,10 @@ final class World {
     arm.with(
         SampleRequest.ENDPOINT,
         "{properties: {networkInterfaces: [{id: '%s'}]}}".formatted(SampleRequest.INTERFACE));
+    interfaceHasAddresses(arm);
+  }
+
+  static void interfaceHasAddresses(FakeArm arm) {
     arm.with(
         SampleRequest.INTERFACE,
         """
