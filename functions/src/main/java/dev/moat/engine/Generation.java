@@ -12,6 +12,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.plan.Plan;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
+import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
@@ -81,10 +82,9 @@ final class Generation {
     StepDraft renewed = StepRecord.pending(old.name(), generation).change();
     change.replaceStep(
         read,
-        renewed
+        Approvals.waitForgotten(renewed.outputs(old.outputs()))
             .status(status)
             .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
-            .outputs(old.outputs())
             .evidence(old.evidence())
             .record());
   }
