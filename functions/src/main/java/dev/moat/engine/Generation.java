@@ -12,6 +12,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.plan.Plan;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
+import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
@@ -88,10 +89,9 @@ final class Generation {
    */
   private static StepDraft renewed(StepRecord old, long generation) {
     StepDraft renewed =
-        StepRecord.pending(old.name(), generation)
-            .change()
+        Approvals.waitForgotten(
+                StepRecord.pending(old.name(), generation).change().outputs(old.outputs()))
             .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
-            .outputs(old.outputs())
             .evidence(old.evidence());
     old.claimedUntil().ifPresent(renewed::claimedUntil);
     return renewed;
