@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is in the tables of those who run Moat. A test that fails here says that an upgrade would
@@ -152,12 +153,22 @@ final class StoredFormTest {
   }
 
   @Test
-  void a_record_written_before_drift_was_known_is_written_again_with_all_it_had()
+  void a_request_that_could_not_ask_for_a_reply_or_an_approval_asks_for_neither()
       throws IOException {
-    SetupRecord older = stored("older/setup").read(SetupRecord.class);
+    SetupRecord older = stored("older/setup-before-replies").read(SetupRecord.class);
+
+    assertThat(older.request())
+        .isEqualTo(Samples.request("secureacr", Optional.of(Samples.driftPolicy())));
+    assertThat(older).usingRecursiveComparison().ignoringFields("request").isEqualTo(SETUP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"older/setup", "older/setup-before-replies"})
+  void an_older_record_is_written_again_with_all_it_had(String name) throws IOException {
+    SetupRecord older = stored(name).read(SetupRecord.class);
 
     assertThat(MAPPER.writeValueAsString(readable(SetupRows.setup(older))))
-        .isEqualTo(MAPPER.writeValueAsString(golden("older/setup")));
+        .isEqualTo(MAPPER.writeValueAsString(golden(name)));
   }
 
   @Test
