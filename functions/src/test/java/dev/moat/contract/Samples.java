@@ -124,9 +124,9 @@ public final class Samples {
     return SetupRecord.accepted(setupId(registry), 1, request(registry), NOON);
   }
 
-  /** The same setup after its end. */
+  /** The same setup after its end, of which its caller was told. */
   public static SetupRecord succeeded(SetupRecord setup) {
-    return setup.ended(SetupStatus.SUCCEEDED, NOON.plusSeconds(90));
+    return setup.ended(SetupStatus.SUCCEEDED, NOON.plusSeconds(90)).told("succeeded");
   }
 
   public static StepRecord pending(StepKind kind, String resource) {

@@ -58,6 +58,15 @@ final class StoredFormTest {
           "{\"turn\":1}",
           Optional.of(NOON),
           Map.of("reason", "r", "detail", "d"));
+  private static final Outgoing REPLY =
+      new Outgoing(
+          "reply/setup-outcomes",
+          "secureacr/1/accepted",
+          "{\"specversion\":\"1.0\"}",
+          Optional.empty(),
+          Map.of(),
+          Optional.of("application/cloudevents+json"),
+          Optional.of("order-4711"));
   private static final HistoryEntry LINE = Samples.note(NOON, "Accepted — 😀");
   private static final Seen SEEN = new Seen("request-1", Samples.registryId("secureacr"), "d1");
   private static final Rejected REJECTED =
@@ -85,6 +94,7 @@ final class StoredFormTest {
         Arguments.of(
             "notice-unknown-actor", SetupRows.notice(SETUP.id(), byNobodyKnown()), byNobodyKnown()),
         Arguments.of("outbox", SetupRows.outbox(SETUP.id(), MESSAGE, NOON), MESSAGE),
+        Arguments.of("outbox-reply", SetupRows.outbox(SETUP.id(), REPLY, NOON), REPLY),
         Arguments.of(
             "accepted",
             SetupRows.accepted(SETUP.id(), "request 1", NOON),
@@ -149,7 +159,7 @@ final class StoredFormTest {
 
     assertThat(older.request()).isEqualTo(Samples.request("secureacr", Optional.empty()));
     assertThat(older.request().driftPolicy()).isEqualTo(DriftPolicy.DEFAULT);
-    assertThat(older).usingRecursiveComparison().ignoringFields("request").isEqualTo(SETUP);
+    assertThat(older).usingRecursiveComparison().ignoringFields("request", "told").isEqualTo(SETUP);
   }
 
   @Test
@@ -159,7 +169,7 @@ final class StoredFormTest {
 
     assertThat(older.request())
         .isEqualTo(Samples.request("secureacr", Optional.of(Samples.driftPolicy())));
-    assertThat(older).usingRecursiveComparison().ignoringFields("request").isEqualTo(SETUP);
+    assertThat(older).usingRecursiveComparison().ignoringFields("request", "told").isEqualTo(SETUP);
   }
 
   @ParameterizedTest
