@@ -2,6 +2,8 @@ package dev.moat.trigger;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import dev.moat.api.Api;
+import dev.moat.api.Callers;
 import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
 import dev.moat.arm.http.TokenPrincipal;
@@ -11,6 +13,7 @@ import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Noticing;
+import dev.moat.engine.Operators;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
@@ -42,6 +45,7 @@ final class App {
   private final Noticing noticing;
   private final DriftCheck driftCheck;
   private final Sweeper sweeper;
+  private final Api api;
 
   /**
    * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
@@ -95,6 +99,11 @@ final class App {
             clock);
     orchestrator = new Orchestrator(store, outbox, keeping, clock);
     watchdog = new Watchdog(store, outbox, settings.engine(), clock);
+    api =
+        new Api(
+            store,
+            new Operators(store, outbox, clock),
+            new Callers(settings.isAuthenticatedByPlatform()));
     stepRunner =
         new StepRunner(
             store,
@@ -133,6 +142,10 @@ final class App {
 
   Sweeper sweeper() {
     return sweeper;
+  }
+
+  Api api() {
+    return api;
   }
 
   /**
