@@ -1,19 +1,10 @@
 package dev.moat.engine;
 
 import dev.moat.model.SetupRequest;
-import dev.moat.plan.PlannedStep;
-import dev.moat.plan.Plans;
-import dev.moat.request.GuardRails;
-import dev.moat.request.NamedSteps;
-import dev.moat.request.ParseResult;
-import dev.moat.request.Problem;
-import dev.moat.request.Problems;
-import dev.moat.request.RequestParser;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +15,7 @@ public final class Acceptance {
 
   private static final int TRIES_AGAINST_OTHERS = 10;
 
-  private final RequestParser parser;
-  private final GuardRails guardRails;
+  private final Admission admission;
   private final Requests requests;
   private final SetupStore setups;
   private final Outbox outbox;
@@ -34,16 +24,14 @@ public final class Acceptance {
   private final Clock clock;
 
   public Acceptance(
-      RequestParser parser,
-      GuardRails guardRails,
+      Admission admission,
       Requests requests,
       SetupStore setups,
       Outbox outbox,
       Keeping keeping,
       Rejections rejections,
       Clock clock) {
-    this.parser = parser;
-    this.guardRails = guardRails;
+    this.admission = admission;
     this.requests = requests;
     this.setups = setups;
     this.outbox = outbox;
@@ -58,34 +46,24 @@ public final class Acceptance {
    * @param messageId of the Service Bus message
    */
   public void take(String body, String messageId) {
-    ParseResult result = parser.parse(body);
-    if (result instanceof ParseResult.Rejected rejected) {
-      rejections.reject(messageId, rejected.requestId(), rejected.problems(), body);
-    } else if (result instanceof ParseResult.Accepted accepted) {
-      takeValid(accepted, body, messageId);
+    Admission.Result result = admission.check(body);
+    if (result instanceof Admission.Result.Refused refused) {
+      rejections.reject(messageId, refused.requestId(), refused.problems(), body);
+    } else if (result instanceof Admission.Result.Admitted admitted) {
+      take(admitted, body, messageId);
     }
   }
 
-  private void takeValid(ParseResult.Accepted accepted, String body, String messageId) {
-    SetupRequest request = accepted.request();
-    List<Problem> problems =
-        Problems.merged(guardRails.check(request), stepsOf(request).check(request));
-    if (!problems.isEmpty()) {
-      rejections.reject(messageId, Optional.of(request.requestId()), problems, body);
-      return;
-    }
+  private void take(Admission.Result.Admitted admitted, String body, String messageId) {
+    SetupRequest request = admitted.request();
     Requests.Seen seen =
-        new Requests.Seen(request.requestId(), request.registry().id(), accepted.digest());
+        new Requests.Seen(request.requestId(), request.registry().id(), admitted.digest());
     Optional<Requests.Seen> earlier = requests.putIfAbsent(seen);
     if (earlier.isPresent() && !earlier.get().equals(seen)) {
       rejections.rejectReusedId(messageId, request.requestId(), earlier.get().registry(), body);
       return;
     }
     open(request, earlier.isPresent());
-  }
-
-  private static NamedSteps stepsOf(SetupRequest request) {
-    return new NamedSteps(Plans.of(request).steps().stream().map(PlannedStep::name).toList());
   }
 
   private SetupState loaded(SetupRequest request) {

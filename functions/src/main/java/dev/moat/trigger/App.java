@@ -8,6 +8,7 @@ import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
 import dev.moat.arm.http.TokenPrincipal;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.Admission;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
@@ -89,8 +90,7 @@ final class App {
     sweeper = new Sweeper(store, store, queues, drift, clock);
     acceptance =
         new Acceptance(
-            new RequestParser(),
-            guardRails,
+            new Admission(new RequestParser(), guardRails),
             store,
             store,
             outbox,
