@@ -1,6 +1,9 @@
 package dev.moat.api;
 
+import dev.moat.engine.Acceptance;
+import dev.moat.engine.Admission;
 import dev.moat.engine.Operators;
+import dev.moat.engine.WhatIf;
 import dev.moat.store.SetupStore;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,7 +21,13 @@ public final class Api {
   private final Callers callers;
   private final Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
 
-  public Api(SetupStore store, Operators operators, Callers callers) {
+  public Api(
+      SetupStore store,
+      Acceptance acceptance,
+      Admission admission,
+      WhatIf whatIf,
+      Operators operators,
+      Callers callers) {
     this.callers = callers;
     OpenApi openApi = new OpenApi();
     Bodies bodies = new Bodies(openApi);
@@ -28,6 +37,9 @@ public final class Api {
     handlers.put(Endpoint.SHOW_SETUP, setups::show);
     handlers.put(Endpoint.SHOW_HISTORY, setups::history);
     handlers.put(Endpoint.PLAN_TEARDOWN, setups::teardownPlan);
+    Submissions submissions = new Submissions(acceptance, admission, whatIf, bodies);
+    handlers.put(Endpoint.SUBMIT, submissions::submit);
+    handlers.put(Endpoint.PLAN, submissions::plan);
     Verbs verbs = new Verbs(finder, operators, bodies, json);
     handlers.put(Endpoint.REPLAY, verbs::replay);
     handlers.put(Endpoint.CANCEL, verbs::cancel);

@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** What can be called, by the {@code operationId} of the document. */
 public enum Endpoint {
+  SUBMIT(OPERATOR),
   SHOW_SETUP(READER),
   SHOW_HISTORY(READER, "limit"),
   REPLAY(OPERATOR),
@@ -18,6 +19,7 @@ public enum Endpoint {
   RESTORE(OPERATOR),
   PLAN_TEARDOWN(READER, "deleteRegistry"),
   TEARDOWN(OPERATOR),
+  PLAN(READER),
   SHOW_CALLER(READER),
   SHOW_CONTRACT(READER);
 

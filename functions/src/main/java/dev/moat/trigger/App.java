@@ -21,6 +21,7 @@ import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
 import dev.moat.engine.Sweeper;
 import dev.moat.engine.Watchdog;
+import dev.moat.engine.WhatIf;
 import dev.moat.queue.Queues;
 import dev.moat.queue.servicebus.ServiceBusQueues;
 import dev.moat.request.GuardRails;
@@ -88,32 +89,24 @@ final class App {
             clock);
     driftCheck = new DriftCheck(store, outbox, clock);
     sweeper = new Sweeper(store, store, queues, drift, clock);
+    Admission admission = new Admission(new RequestParser(), guardRails);
     acceptance =
         new Acceptance(
-            new Admission(new RequestParser(), guardRails),
-            store,
-            store,
-            outbox,
-            keeping,
-            new Rejections(store, queues, clock),
-            clock);
+            admission, store, store, outbox, keeping, new Rejections(store, queues, clock), clock);
     orchestrator = new Orchestrator(store, outbox, keeping, clock);
     watchdog = new Watchdog(store, outbox, settings.engine(), clock);
+    Arm arm = arm(settings, credential, clock);
     api =
         new Api(
             store,
+            acceptance,
+            admission,
+            new WhatIf(store, arm),
             new Operators(store, outbox, clock),
             new Callers(settings.isAuthenticatedByPlatform()));
     stepRunner =
         new StepRunner(
-            store,
-            store,
-            arm(settings, credential, clock),
-            outbox,
-            guardRails,
-            settings.engine(),
-            clock,
-            new SecureRandom());
+            store, store, arm, outbox, guardRails, settings.engine(), clock, new SecureRandom());
   }
 
   Acceptance acceptance() {

@@ -13,8 +13,34 @@ import dev.moat.api.Endpoint;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows setups. */
+/** Takes, plans and shows setups. */
 public final class SetupFunctions {
+
+  /** Takes a setup request. */
+  @FunctionName("SubmitSetup")
+  public HttpResponseMessage submit(
+      @HttpTrigger(
+              name = "request",
+              methods = HttpMethod.POST,
+              authLevel = FUNCTION,
+              route = "v1/setups")
+          HttpRequestMessage<Optional<String>> request,
+      ExecutionContext context) {
+    return Http.answer(Endpoint.SUBMIT, request, context);
+  }
+
+  /** Tells what a setup request would do. */
+  @FunctionName("PlanSetup")
+  public HttpResponseMessage plan(
+      @HttpTrigger(
+              name = "request",
+              methods = HttpMethod.POST,
+              authLevel = FUNCTION,
+              route = "v1/plans")
+          HttpRequestMessage<Optional<String>> request,
+      ExecutionContext context) {
+    return Http.answer(Endpoint.PLAN, request, context);
+  }
 
   /** Shows a setup. */
   @FunctionName("ShowSetup")

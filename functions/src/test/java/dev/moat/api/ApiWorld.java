@@ -1,12 +1,15 @@
 package dev.moat.api;
 
+import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.Admission;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
 import dev.moat.engine.Operators;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
+import dev.moat.engine.WhatIf;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
@@ -48,6 +51,7 @@ final class ApiWorld {
   final TestClock clock = new TestClock(NOON);
   final InMemoryStore store = new InMemoryStore(clock);
   final RecordingQueues queues = new RecordingQueues();
+  final FakeArm azure = new FakeArm();
   private final Outbox outbox = new Outbox(store, queues, clock);
   private Callers callers = new Callers(false);
 
@@ -76,19 +80,21 @@ final class ApiWorld {
   }
 
   void accept(String request) {
+    acceptance().take(request, "message-1");
+  }
+
+  private Acceptance acceptance() {
     DriftSettings drift =
         new DriftSettings(
             Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 100);
-    new Acceptance(
-            new RequestParser(),
-            rails(),
-            store,
-            store,
-            outbox,
-            new Keeping(store, store, drift, clock),
-            new Rejections(store, queues, clock),
-            clock)
-        .take(request, "message-1");
+    return new Acceptance(
+        admission(),
+        store,
+        store,
+        outbox,
+        new Keeping(store, store, drift, clock),
+        new Rejections(store, queues, clock),
+        clock);
   }
 
   Asking ask(Endpoint endpoint) {
@@ -133,12 +139,20 @@ final class ApiWorld {
   }
 
   private Api api() {
-    return new Api(store, new Operators(store, outbox, clock), callers);
+    return new Api(
+        store,
+        acceptance(),
+        admission(),
+        new WhatIf(store, azure),
+        new Operators(store, outbox, clock),
+        callers);
   }
 
-  private static GuardRails rails() {
+  private static Admission admission() {
     ResourceId registry = REQUEST.registry().id();
-    return new GuardRails(List.of(registry.resourceGroupId()), Set.of("AcrPull"));
+    return new Admission(
+        new RequestParser(),
+        new GuardRails(List.of(registry.resourceGroupId()), Set.of("AcrPull")));
   }
 
   static String sample(String name) {

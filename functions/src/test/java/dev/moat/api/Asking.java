@@ -3,10 +3,14 @@ package dev.moat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 
 /** A call that a test makes; whatever is answered must be as the document has it. */
@@ -17,6 +21,7 @@ final class Asking {
   private final Map<String, String> path = new HashMap<>();
   private final Map<String, String> query = new HashMap<>();
   private final Map<String, String> headers = new HashMap<>();
+  private final List<LogRecord> logged = new ArrayList<>();
   private @Nullable String body;
 
   Asking(Api api, Endpoint endpoint) {
@@ -48,12 +53,30 @@ final class Asking {
 
   Reply reply() {
     Call call = new Call(path, query, headers, Optional.ofNullable(body), "invocation-1");
-    Reply reply = api.answer(endpoint, call, Logger.getLogger("dev.moat.api.test"));
+    Reply reply = api.answer(endpoint, call, logger());
     Document.assertAllows(endpoint, reply);
     assertThat(reply.headers())
         .containsEntry("Cache-Control", "no-store")
         .containsEntry("X-Content-Type-Options", "nosniff");
     return reply;
+  }
+
+  /** What the call led to in the log of the invocation. */
+  List<LogRecord> logged() {
+    return logged;
+  }
+
+  private Logger logger() {
+    Logger logger = Logger.getAnonymousLogger();
+    logger.setUseParentHandlers(false);
+    logger.addHandler(
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord record) {
+            logged.add(record);
+          }
+        });
+    return logger;
   }
 
   /** The answer's body. */
