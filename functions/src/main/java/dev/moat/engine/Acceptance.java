@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.model.Operator;
 import dev.moat.model.SetupRequest;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
@@ -8,8 +9,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes a caller's message: makes it a new generation of a setup, recognises it as one that was
- * taken before, or rejects it with its reasons.
+ * Takes a posted request: makes it a new generation of a setup, recognises it as one that was taken
+ * before, or rejects it with its reasons.
  */
 public final class Acceptance {
 
@@ -41,29 +42,45 @@ public final class Acceptance {
   }
 
   /**
-   * Takes one message.
+   * Takes one message. What cannot become a setup is recorded as rejected.
    *
    * @param messageId of the Service Bus message
    */
   public void take(String body, String messageId) {
-    Admission.Result result = admission.check(body);
-    if (result instanceof Admission.Result.Refused refused) {
-      rejections.reject(messageId, refused.requestId(), refused.problems(), body);
-    } else if (result instanceof Admission.Result.Admitted admitted) {
-      take(admitted, body, messageId);
+    Taken taken = take(body, Optional.empty());
+    if (taken instanceof Taken.Rejected rejected) {
+      rejections.reject(messageId, rejected.requestId(), rejected.problems(), body);
+    } else if (taken instanceof Taken.IdReused reused) {
+      rejections.rejectReusedId(messageId, reused.requestId(), reused.registry(), body);
     }
   }
 
-  private void take(Admission.Result.Admitted admitted, String body, String messageId) {
+  /** Takes what an operator submits. Nothing is recorded of a request that is not accepted. */
+  public Taken submit(String body, Operator who) {
+    return take(body, Optional.of(who));
+  }
+
+  private Taken take(String body, Optional<Operator> who) {
+    Admission.Result result = admission.check(body);
+    if (result instanceof Admission.Result.Refused refused) {
+      return new Taken.Rejected(refused.requestId(), refused.problems());
+    }
+    return take((Admission.Result.Admitted) result, who);
+  }
+
+  private Taken take(Admission.Result.Admitted admitted, Optional<Operator> who) {
     SetupRequest request = admitted.request();
     Requests.Seen seen =
         new Requests.Seen(request.requestId(), request.registry().id(), admitted.digest());
     Optional<Requests.Seen> earlier = requests.putIfAbsent(seen);
-    if (earlier.isPresent() && !earlier.get().equals(seen)) {
-      rejections.rejectReusedId(messageId, request.requestId(), earlier.get().registry(), body);
-      return;
-    }
-    open(request, earlier.isPresent());
+    return earlier.isPresent() && !earlier.get().equals(seen)
+        ? new Taken.IdReused(request.requestId(), earlier.get().registry())
+        : open(request, who, earlier.isPresent());
+  }
+
+  private Taken accepted(SetupRequest request, boolean before) {
+    long generation = loaded(request).setup().value().generation();
+    return new Taken.Accepted(request.setupId(), request.requestId(), generation, before);
   }
 
   private SetupState loaded(SetupRequest request) {
@@ -76,18 +93,18 @@ public final class Acceptance {
    * @param seenBefore whether the id was remembered by an earlier delivery, which may have crashed
    *     before it opened the generation
    */
-  private void open(SetupRequest request, boolean seenBefore) {
+  private Taken open(SetupRequest request, Optional<Operator> who, boolean seenBefore) {
     boolean mayBeOpen = seenBefore;
     for (int i = 0; i < TRIES_AGAINST_OTHERS; i++) {
       Optional<SetupState> state = setups.load(request.setupId());
       state.ifPresent(outbox::sendLeftovers);
       if (mayBeOpen && setups.wasAccepted(request.setupId(), request.requestId())) {
-        return;
+        return accepted(request, true);
       }
       keeping.opens(request, state);
-      if (outbox.commit(Generation.of(request, state, clock.instant()))) {
+      if (outbox.commit(Generation.of(request, state, who, clock.instant()))) {
         state.ifPresent(before -> keeping.opened(before, loaded(request)));
-        return;
+        return accepted(request, false);
       }
       mayBeOpen = true;
     }

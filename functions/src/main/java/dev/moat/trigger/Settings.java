@@ -30,7 +30,12 @@ import java.util.stream.Stream;
  * @param serviceBusNamespace fully qualified
  * @param clientId of a user-assigned identity; without it the system-assigned one is used
  * @param replyQueues names of queues to which outcomes may be told
+ * @param isAuthenticatedByPlatform whether App Service authentication is on, as the platform tells
+ *     every app by itself
  * @param queueNames by logical queue
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization">Variables
+ *     of App Service authentication</a>
  */
 record Settings(
     Optional<String> serviceBusConnectionString,
@@ -43,6 +48,7 @@ record Settings(
     Set<String> allowedRoles,
     Set<String> replyQueues,
     EngineSettings engine,
+    boolean isAuthenticatedByPlatform,
     Map<String, String> queueNames) {
 
   static final String SERVICE_BUS = "ServiceBus";
@@ -64,6 +70,8 @@ record Settings(
   static final String DRIFT_FLIP_WINDOW = "DRIFT_FLIP_WINDOW";
   static final String SWEEP_INTERVAL = "SWEEP_INTERVAL";
   static final String SWEEP_READS = "SWEEP_READS";
+
+  private static final String PLATFORM_AUTHENTICATION = "WEBSITE_AUTH_ENABLED";
 
   private static final String AZURE_RESOURCE_MANAGER = "https://management.azure.com/";
 
@@ -88,6 +96,7 @@ record Settings(
                 read.as(APPROVAL_DEADLINE, "PT72H", Duration::parse),
                 new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble)),
                 drift(read)),
+            read.optional(PLATFORM_AUTHENTICATION).filter("true"::equalsIgnoreCase).isPresent(),
             queueNames(read));
     read.throwIfAnythingIsWrong();
     return settings;
