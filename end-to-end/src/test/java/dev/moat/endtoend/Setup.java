@@ -98,6 +98,12 @@ final class Setup {
     return awaitEnd(generation, SetupStatus.FAILED, PATIENCE);
   }
 
+  /** Waits until the setup stands like this, and nothing of it is being worked on. */
+  Setup awaitStatus(SetupStatus wanted) {
+    await("to be " + wanted, PATIENCE, state -> state.setup().value().status() == wanted);
+    return this;
+  }
+
   private Setup awaitEnd(long generation, SetupStatus wanted, Duration atMost) {
     SetupRecord ended =
         await(
