@@ -61,6 +61,11 @@ record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
   }
 
   @Override
+  public List<SetupId> restored() {
+    return store.restored();
+  }
+
+  @Override
   public List<SetupId> setups() {
     return store.setups();
   }

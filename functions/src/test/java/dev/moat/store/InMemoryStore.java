@@ -4,6 +4,7 @@ import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupStatus;
 import dev.moat.model.Watch;
 import dev.moat.store.WriteHook.Write;
 import java.time.Clock;
@@ -68,6 +69,7 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     }
     setup.apply(change, "v" + ++versions, clock.instant());
     setups.put(change.setup(), setup);
+    hook.committed(change);
     hook.after(Write.COMMIT);
     return true;
   }
@@ -163,6 +165,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
 
   private static boolean isActive(SetupState state) {
     return state.setup().value().status().isActive();
+  }
+
+  @Override
+  public synchronized List<SetupId> restored() {
+    return setups().stream()
+        .filter(id -> load(id).orElseThrow().setup().value().status() == SetupStatus.RESTORED)
+        .toList();
   }
 
   @Override
