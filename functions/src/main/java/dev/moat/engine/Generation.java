@@ -12,6 +12,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.plan.Plan;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
+import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
@@ -94,6 +95,6 @@ final class Generation {
             .outputs(old.outputs())
             .evidence(old.evidence());
     old.claimedUntil().ifPresent(renewed::claimedUntil);
-    return renewed;
+    return Approvals.waitForgotten(renewed);
   }
 }
