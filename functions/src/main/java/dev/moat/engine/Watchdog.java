@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupStatus;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Calls again what should have been called long ago. That happens when a message ended as a dead
@@ -39,9 +41,15 @@ public final class Watchdog {
     this.clock = clock;
   }
 
-  /** Looks at all setups that run; returns how many of them were called again. */
+  /**
+   * Looks at all setups that run, and at those that are restored for a time; returns how many of
+   * them were called again.
+   */
   public int callOverdue() {
-    return (int) setups.active().stream().filter(this::callOverdue).count();
+    return (int)
+        Stream.concat(setups.active().stream(), setups.restored().stream())
+            .filter(this::callOverdue)
+            .count();
   }
 
   private boolean callOverdue(SetupId setup) {
@@ -50,6 +58,19 @@ public final class Watchdog {
   }
 
   private Optional<Change> decide(SetupState state) {
+    return state.setup().value().status() == SetupStatus.RESTORED
+        ? relock(state)
+        : callSteps(state);
+  }
+
+  /** At once: a registry must not stay open because a message was lost. */
+  private Optional<Change> relock(SetupState state) {
+    return Relock.isDue(state.setup().value(), now())
+        ? Optional.of(Change.of(id(state)).send(tell(state, "overdue/" + now().getEpochSecond())))
+        : Optional.empty();
+  }
+
+  private Optional<Change> callSteps(SetupState state) {
     List<Versioned<StepRecord>> active =
         state.steps().values().stream()
             .filter(step -> step.value().status().isBeingWorkedOn())

@@ -80,6 +80,9 @@ public interface SetupStore {
   /** The setups that are {@linkplain SetupStatus#isActive() active}, in the order of their ids. */
   List<SetupId> active();
 
+  /** The setups that are {@linkplain SetupStatus#RESTORED restored}, in the order of their ids. */
+  List<SetupId> restored();
+
   /** All setups, in the order of their ids. */
   List<SetupId> setups();
 }

@@ -674,6 +674,8 @@ public abstract class SetupStoreContract {
 
     boolean isWorkedOn = Set.of(SetupStatus.RUNNING, SetupStatus.CHECKING).contains(status);
     assertThat(store.active()).isEqualTo(isWorkedOn ? List.of(ID) : List.of());
+    boolean isRestored = status == SetupStatus.RESTORED;
+    assertThat(store.restored()).isEqualTo(isRestored ? List.of(ID) : List.of());
     assertThat(store.setups()).containsExactly(ID);
   }
 

@@ -207,6 +207,37 @@ class WatchdogTest {
   }
 
   @Test
+  void a_restore_whose_time_is_over_is_called_again() {
+    World world = World.inWhichAllIsKept();
+    world.restored(Optional.of(world.clock.instant().plusSeconds(60)));
+    world.pass(Duration.ofSeconds(60));
+
+    assertThat(world.callOverdue()).isEqualTo(1);
+
+    world.tell(world.told().get(0));
+    assertThat(world.status()).isEqualTo(SetupStatus.RUNNING);
+    assertThat(world.setup().reversal()).isEmpty();
+  }
+
+  @Test
+  void a_restore_whose_time_is_not_over_is_left_alone() {
+    World world = World.inWhichAllIsKept();
+    world.restored(Optional.of(world.clock.instant().plusSeconds(60)));
+    world.pass(Duration.ofSeconds(59));
+
+    assertThat(world.callOverdue()).isZero();
+  }
+
+  @Test
+  void a_restore_for_good_is_left_alone() {
+    World world = World.inWhichAllIsKept();
+    world.restored(Optional.empty());
+    world.pass(Duration.ofDays(1));
+
+    assertThat(world.callOverdue()).isZero();
+  }
+
+  @Test
   void ended_setups_are_left_alone() {
     World world = World.withSetup();
     world.succeeded(StepKind.values());

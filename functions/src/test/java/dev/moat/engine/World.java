@@ -7,6 +7,7 @@ import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Reversal;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
@@ -179,6 +180,16 @@ final class World {
   void checking() {
     Versioned<SetupRecord> read = state().setup();
     store.commit(Change.of(SETUP).replace(read, read.value().checking()));
+  }
+
+  /** An operator had the registry's settings put back, until a time or for good. */
+  void restored(Optional<Instant> until) {
+    Versioned<SetupRecord> read = state().setup();
+    SetupRecord restored =
+        read.value()
+            .reversing(Reversal.restore(until))
+            .ended(SetupStatus.RESTORED, clock.instant());
+    store.commit(Change.of(SETUP).replace(read, restored));
   }
 
   /** The request says this about drift. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.engine.Messages;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Reversal;
+import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** How time passes in a world: what is due is done, and then the clock goes on. */
@@ -20,6 +23,7 @@ final class Course {
   private static final int MOST_DELIVERIES = 10;
   private static final String LOCKDOWN = Messages.stepQueue(StepKind.LOCKDOWN);
   private static final double ACTS_IN_BETWEEN = 0.02;
+  private static final double ASKS_IN_BETWEEN = 0.02;
 
   private final SimulatedWorld world;
   private final Invariants invariants;
@@ -45,8 +49,13 @@ final class Course {
 
   /** Until nothing is left to be done. */
   void runToTheEnd() {
+    runUntil(() -> false);
+  }
+
+  /** Until this holds, or nothing is left to be done. */
+  void runUntil(BooleanSupplier holds) {
     Instant end = world.clock.instant().plus(LONGEST_RUN);
-    while (!isQuiet()) {
+    while (!holds.getAsBoolean() && !isQuiet()) {
       assertThat(world.clock.instant()).as("the simulated time").isBefore(end);
       goOn();
     }
@@ -61,19 +70,29 @@ final class Course {
 
   private void goOn() {
     runTimersWhenDue();
-    if (world.withDrift) {
-      world.vandal.act();
-    } else {
-      world.outsider.act();
-    }
+    othersAct();
     if (!deliverOne() && !world.events.deliverOne(world.app::tell)) {
       advance();
     }
   }
 
-  /** Another worker takes a message, or somebody undoes something, just now. */
+  private void othersAct() {
+    world.operators.act();
+    if (world.withDrift) {
+      world.vandal.act();
+    } else if (!world.withVerbs) {
+      world.outsider.act();
+    }
+  }
+
+  /**
+   * Another worker takes a message, somebody undoes something, or an operator asks something, just
+   * now.
+   */
   private void somethingElse() {
-    if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
+    if (world.chaos.happens(ASKS_IN_BETWEEN) && world.operators.nextAct().isPresent()) {
+      world.operators.actEarly();
+    } else if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
       world.vandal.actEarly();
     } else {
       deliverOne();
@@ -85,7 +104,13 @@ final class Course {
         && world.events.nextDue().isEmpty()
         && world.vandal.nextAct().isEmpty()
         && world.store.unsentBefore(Instant.MAX).isEmpty()
-        && world.store.active().isEmpty();
+        && world.operators.nextAct().isEmpty()
+        && world.store.active().isEmpty()
+        && world.store.restored().stream().noneMatch(this::isRestoredForATime);
+  }
+
+  private boolean isRestoredForATime(SetupId setup) {
+    return world.state(setup).setup().value().reversal().flatMap(Reversal::until).isPresent();
   }
 
   private void advance() {
@@ -94,6 +119,7 @@ final class Course {
                 world.queues.nextDue(),
                 world.events.nextDue(),
                 world.withDrift ? world.vandal.nextAct() : world.outsider.nextAct(),
+                world.operators.nextAct(),
                 world.withDrift ? world.azure.nextEnd() : Optional.<Instant>empty(),
                 Optional.of(nextTimers))
             .flatMap(Optional::stream)
@@ -128,7 +154,9 @@ final class Course {
     try {
       world.app.handle(received.message(), received.deliveries() > 0);
       tellPolicy(received.message());
-      invariants.assertThatNoStepIsAheadOfItsPrerequisites();
+      if (!world.withVerbs) {
+        invariants.assertThatNoStepIsAheadOfItsPrerequisites();
+      }
     } catch (SimulatedCrash crash) {
       world.queues.expire(received);
     } catch (IllegalStateException e) {

@@ -36,8 +36,7 @@ final class DriftPhase {
   }
 
   private void listen() {
-    Boundaries boundaries = new Boundaries(world.store, world.requests);
-    world.azure.onChange(boundaries::learn);
+    Boundaries boundaries = new Boundaries(world.store, world.requests, world.rules.makers);
     world.azure.onChange(world.events::raise);
     world.watch.alsoAsk(boundaries::check);
   }

@@ -9,9 +9,11 @@ record Happened(
     int recordsRemoved,
     int waitsForProof,
     int calls,
-    Drifting drifting) {
+    Drifting drifting,
+    Tally verbs) {
 
-  static final Happened NOTHING = new Happened(0, 0, 0, 0, 0, 0, 0, Drifting.NOTHING);
+  static final Happened NOTHING =
+      new Happened(0, 0, 0, 0, 0, 0, 0, Drifting.NOTHING, Tally.NOTHING);
 
   Happened plus(Happened other) {
     return new Happened(
@@ -22,6 +24,7 @@ record Happened(
         recordsRemoved + other.recordsRemoved,
         waitsForProof + other.waitsForProof,
         calls + other.calls,
-        drifting.plus(other.drifting));
+        drifting.plus(other.drifting),
+        verbs.plus(other.verbs));
   }
 }

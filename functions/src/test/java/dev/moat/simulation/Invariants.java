@@ -26,7 +26,7 @@ final class Invariants {
     for (SetupRequest request : world.requests) {
       SetupState state = world.state(request.setupId());
       assertThat(state.setup().value().status())
-          .as("setup %s, whose steps are %s", request.setupId(), state.steps())
+          .as(Words.of(state))
           .isEqualTo(SetupStatus.SUCCEEDED);
     }
   }

@@ -12,6 +12,7 @@ import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import dev.moat.store.SetupSummary;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,32 @@ import java.util.Optional;
  * A store whose commits are sometimes answered with a refusal although they happened: the first
  * answer was lost, and the client sent the same transaction again.
  */
-record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
+final class LostAnswers implements SetupStore {
 
   private static final double LOST = 0.01;
 
+  private final SetupStore store;
+  private final Chaos chaos;
+  private final List<String> lost = new ArrayList<>();
+
+  LostAnswers(SetupStore store, Chaos chaos) {
+    this.store = store;
+    this.chaos = chaos;
+  }
+
   @Override
   public boolean commit(Change change) {
-    return store.commit(change) && !chaos.happens(LOST);
+    boolean committed = store.commit(change);
+    if (committed && chaos.happens(LOST)) {
+      change.history().forEach(entry -> lost.add(entry.text()));
+      return false;
+    }
+    return committed;
+  }
+
+  /** How many lines of history that begin so were written, and then answered with a refusal. */
+  long of(String beginning) {
+    return lost.stream().filter(text -> text.startsWith(beginning + " ")).count();
   }
 
   @Override
@@ -72,6 +92,11 @@ record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
   @Override
   public List<SetupId> active() {
     return store.active();
+  }
+
+  @Override
+  public List<SetupId> restored() {
+    return store.restored();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Misdeeds {
   private final RandomGenerator random;
   private final Set<ResourceId> removedRegistries = new HashSet<>();
   private final Map<String, Integer> done = new TreeMap<>();
+  private final Map<ResourceId, Integer> openings = new HashMap<>();
 
   Misdeeds(ResourceManager azure, RandomGenerator random) {
     this.azure = azure;
@@ -54,14 +56,25 @@ final class Misdeeds {
   void openPublicAccess(SetupRequest of) {
     ObjectNode body = object();
     body.putObject("properties").put("publicNetworkAccess", "Enabled");
-    call("open", "PATCH", of.registry().id() + REGISTRY, body);
+    changeSettings("open", of, body);
   }
 
   void addIpRule(SetupRequest of) {
     ObjectNode body = object();
     ObjectNode rules = body.putObject("properties").putObject("networkRuleSet");
     rules.put("defaultAction", "Deny").putArray("ipRules").addObject().put("value", "203.0.113.7");
-    call("rule", "PATCH", of.registry().id() + REGISTRY, body);
+    changeSettings("rule", of, body);
+  }
+
+  private void changeSettings(String what, SetupRequest of, ObjectNode body) {
+    if (call(what, "PATCH", of.registry().id() + REGISTRY, body)) {
+      openings.merge(of.registry().id(), 1, Integer::sum);
+    }
+  }
+
+  /** How often the network settings of a registry were changed. */
+  int changesOfSettings(ResourceId registry) {
+    return openings.getOrDefault(registry, 0);
   }
 
   void tag(SetupRequest of) {

@@ -3,20 +3,25 @@ package dev.moat.simulation;
 import dev.moat.arm.Arm;
 import dev.moat.engine.Acceptance;
 import dev.moat.engine.Admission;
+import dev.moat.engine.Answer;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.EngineSettings;
 import dev.moat.engine.Keeping;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Noticing;
+import dev.moat.engine.Operators;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
 import dev.moat.engine.Sweeper;
+import dev.moat.engine.Verb;
 import dev.moat.engine.Watchdog;
 import dev.moat.model.Actor;
+import dev.moat.model.Operator;
 import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceChange;
+import dev.moat.model.SetupId;
 import dev.moat.queue.Queues;
 import dev.moat.request.GuardRails;
 import dev.moat.request.RequestParser;
@@ -45,6 +50,7 @@ final class SimulatedApp {
   private final Noticing noticing;
   private final DriftCheck driftCheck;
   private final Sweeper sweeper;
+  private final Operators operators;
 
   SimulatedApp(
       InMemoryStore store,
@@ -73,6 +79,7 @@ final class SimulatedApp {
     noticing = new Noticing(store, setups, queues, () -> SELF, settings.drift(), clock);
     driftCheck = new DriftCheck(setups, outbox, clock);
     sweeper = new Sweeper(store, store, queues, settings.drift(), clock);
+    operators = new Operators(setups, outbox, clock);
   }
 
   /** Takes one message, as the function of its queue does. */
@@ -90,6 +97,11 @@ final class SimulatedApp {
   /** Hears of a change in Azure. */
   void tell(ResourceChange change) {
     noticing.tell(change);
+  }
+
+  /** Does what an operator asks. */
+  Answer ask(SetupId setup, Verb verb, Operator who, Optional<String> version) {
+    return operators.ask(setup, verb, who, version);
   }
 
   /** What the timers run, each by itself. */

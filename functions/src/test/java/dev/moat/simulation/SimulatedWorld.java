@@ -18,9 +18,12 @@ import dev.moat.localazure.resourcemanager.Latency;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import dev.moat.localazure.resourcemanager.Tenant;
 import dev.moat.localazure.resourcemanager.Throttling;
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
+import dev.moat.store.Change;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
 import dev.moat.store.WriteHook;
@@ -56,8 +59,17 @@ final class SimulatedWorld {
   /** Whether somebody undoes what setups make or made. */
   final boolean withDrift;
 
+  /** Whether operators ask things of setups. */
+  final boolean withVerbs;
+
+  final SimulatedOperators operators;
+  final Premises premises;
+  final Rulebook rules;
+
   SimulatedWorld(long seed) {
     random = new SplittableRandom(seed);
+    SplittableRandom ofVerbs = new SplittableRandom(~seed);
+    withVerbs = ofVerbs.nextInt(3) == 0;
     chaos = new Chaos(random.split(), rate(random, 0.02), rate(random, 0.2));
     queues = new SimulatedQueues(clock, random.split(), chaos);
     Latency latency = Latency.Profile.values()[random.nextInt(3)];
@@ -74,18 +86,26 @@ final class SimulatedWorld {
             Duration.ofHours(6),
             new PollSchedule(scale),
             DRIFT);
-    app =
-        new SimulatedApp(
-            store, new LostAnswers(store, chaos), queues, arm(), settings, clock, random.split());
+    LostAnswers setups = new LostAnswers(store, chaos);
+    app = new SimulatedApp(store, setups, queues, arm(), settings, clock, random.split());
     withDrift = random.nextInt(3) == 0;
-    requests =
-        withDrift
-            ? drawn.stream().map(r -> Policies.with(r, Policies.draw(random))).toList()
-            : drawn;
+    requests = withDrift ? drawn.stream().map(this::withPolicy).toList() : drawn;
     events = new SimulatedEvents(clock, random.split(), chaos);
     vandal = new Vandal(azure, clock, random.split(), requests);
-    store.around(hook());
+    operators = new SimulatedOperators(app::ask, store, setups, clock, ofVerbs.split());
+    premises = new Premises(azure, clock, ofVerbs.split());
     createGroup();
+    rules = new Rulebook(this);
+    if (withVerbs) {
+      premises.make(requests);
+    }
+    store.around(hook());
+  }
+
+  /** What operators are to bring about in the end must not be forbidden by the request. */
+  private SetupRequest withPolicy(SetupRequest request) {
+    DriftPolicy all = new DriftPolicy(OnDrift.REPAIR, Map.of(), true);
+    return Policies.with(request, withVerbs ? all : Policies.draw(random));
   }
 
   SetupState state(SetupId setup) {
@@ -118,6 +138,11 @@ final class SimulatedWorld {
       @Override
       public void before(Write write) {
         chaos.effect("before " + write);
+      }
+
+      @Override
+      public void committed(Change change) {
+        rules.learn(change);
       }
 
       @Override

@@ -22,7 +22,8 @@ final class Simulation {
 
   /** Runs until every setup has ended, and then sees to what must hold from then on. */
   Happened run() {
-    Drifting drifting = world.withDrift ? new DriftPhase(world, course).run() : runWithoutDrift();
+    Tally verbs = world.withVerbs ? new VerbPhase(world, course).run() : Tally.NOTHING;
+    Drifting drifting = world.withVerbs ? Drifting.NOTHING : runWithoutVerbs();
     return new Happened(
         world.chaos.crashes(),
         world.chaos.interleavings(),
@@ -31,7 +32,12 @@ final class Simulation {
         world.outsider.meddled(),
         waitsForProof(),
         world.watch.reads() + world.watch.writes(),
-        drifting);
+        drifting,
+        verbs);
+  }
+
+  private Drifting runWithoutVerbs() {
+    return world.withDrift ? new DriftPhase(world, course).run() : runWithoutDrift();
   }
 
   /** Asks for the same again, in a calm world. */

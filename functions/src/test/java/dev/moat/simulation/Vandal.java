@@ -77,6 +77,11 @@ final class Vandal {
     return misdeeds.hasRemoved(registry);
   }
 
+  /** How often the network settings of a registry were changed. */
+  int changesOfSettings(ResourceId registry) {
+    return misdeeds.changesOfSettings(registry);
+  }
+
   boolean hasMadeAnEndpoint() {
     return acts().containsKey("endpoint made");
   }

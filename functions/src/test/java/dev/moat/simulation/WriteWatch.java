@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +33,7 @@ final class WriteWatch {
 
   private final ResourceManager azure;
   private final Map<String, Integer> taken = new TreeMap<>();
+  private Predicate<ArmRequest> restores = write -> false;
   private Consumer<ArmRequest> alsoAsked = write -> {};
   private int reads;
   private int writes;
@@ -42,7 +44,12 @@ final class WriteWatch {
 
   /** Shows each write to somebody else too, before Azure sees it. */
   void alsoAsk(Consumer<ArmRequest> other) {
-    alsoAsked = other;
+    alsoAsked = alsoAsked.andThen(other);
+  }
+
+  /** Tells which writes bring back a registry that was closed before Moat came. */
+  void restoredBy(Predicate<ArmRequest> which) {
+    restores = which;
   }
 
   void before(ArmRequest request) {
@@ -52,7 +59,7 @@ final class WriteWatch {
     }
     writes++;
     alsoAsked.accept(request);
-    if (request.method().equals("PATCH") && locks(request)) {
+    if (request.method().equals("PATCH") && locks(request) && !restores.test(request)) {
       assertThatThePrivatePathWorks(pathOf(request));
     }
   }
@@ -91,7 +98,7 @@ final class WriteWatch {
         .forEach(step -> assertThat(read(step.desired().resource().value())).isNotEmpty());
   }
 
-  private static boolean locks(ArmRequest request) {
+  static boolean locks(ArmRequest request) {
     JsonNode body = request.body();
     return body != null && body.at("/properties/publicNetworkAccess").asText().equals("Disabled");
   }
@@ -163,8 +170,30 @@ final class WriteWatch {
     return addresses;
   }
 
+  /** Whether a registry that is locked can be reached by the private path. */
+  boolean hasWholePath(ResourceId registry) {
+    try {
+      assertThatThePrivatePathWorks(registry.value());
+      return true;
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
+  boolean exists(ResourceId resource) {
+    return get(resource.value()).status() == 200;
+  }
+
+  NetworkSettings settings(ResourceId registry) {
+    return NetworkSettings.of(read(registry.value()));
+  }
+
+  private ArmReply get(String path) {
+    return azure.handle(new ArmRequest("GET", path + VERSION, Map.of(), null, INSPECTOR));
+  }
+
   private JsonNode read(String path) {
-    ArmReply reply = azure.handle(new ArmRequest("GET", path + VERSION, Map.of(), null, INSPECTOR));
+    ArmReply reply = get(path);
     JsonNode body = reply.body();
     assertThat(reply.status()).as("GET %s: %s", path, body).isEqualTo(200);
     return body == null ? com.fasterxml.jackson.databind.node.NullNode.getInstance() : body;

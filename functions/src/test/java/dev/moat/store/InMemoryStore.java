@@ -5,6 +5,7 @@ import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.Watch;
@@ -71,6 +72,7 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     }
     setup.apply(change, "v" + ++versions, clock.instant());
     setups.put(change.setup(), setup);
+    hook.committed(change);
     hook.after(Write.COMMIT);
     return true;
   }
@@ -198,6 +200,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
 
   private static boolean isActive(SetupState state) {
     return state.setup().value().status().isActive();
+  }
+
+  @Override
+  public synchronized List<SetupId> restored() {
+    return setups().stream()
+        .filter(id -> load(id).orElseThrow().setup().value().status() == SetupStatus.RESTORED)
+        .toList();
   }
 
   @Override

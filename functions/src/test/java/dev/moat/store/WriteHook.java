@@ -25,6 +25,9 @@ public interface WriteHook {
   /** Nothing is written yet. May itself write to the store, as another worker would. */
   default void before(Write write) {}
 
+  /** A change has become part of the state; {@link #after} comes next. */
+  default void committed(Change change) {}
+
   /** It is written. Not called for a commit that was refused. */
   default void after(Write write) {}
 }

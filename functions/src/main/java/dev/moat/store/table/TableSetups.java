@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Setups in a table, one partition each, so that a change is one entity group transaction. */
 final class TableSetups implements SetupStore {
@@ -138,12 +139,17 @@ final class TableSetups implements SetupStore {
 
   @Override
   public List<SetupId> active() {
-    String statuses =
-        Arrays.stream(SetupStatus.values())
-            .filter(SetupStatus::isActive)
-            .map("status eq '%s'"::formatted)
-            .collect(Collectors.joining(" or "));
-    return ids("RowKey eq '%s' and (%s)".formatted(SetupRows.SETUP, statuses));
+    return with(Arrays.stream(SetupStatus.values()).filter(SetupStatus::isActive));
+  }
+
+  @Override
+  public List<SetupId> restored() {
+    return with(Stream.of(SetupStatus.RESTORED));
+  }
+
+  private List<SetupId> with(Stream<SetupStatus> statuses) {
+    String any = statuses.map("status eq '%s'"::formatted).collect(Collectors.joining(" or "));
+    return ids("RowKey eq '%s' and (%s)".formatted(SetupRows.SETUP, any));
   }
 
   @Override

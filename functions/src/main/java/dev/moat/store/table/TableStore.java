@@ -181,6 +181,11 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
+  public List<SetupId> restored() {
+    return setups.restored();
+  }
+
+  @Override
   public List<SetupId> active() {
     return setups.active();
   }

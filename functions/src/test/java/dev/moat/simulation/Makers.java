@@ -1,0 +1,69 @@
+package dev.moat.simulation;
+
+import dev.moat.localazure.resourcemanager.Caller;
+import dev.moat.localazure.resourcemanager.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Who made what is there, as Azure tells it. */
+final class Makers {
+
+  /**
+   * @param claim for what Moat made it
+   */
+  record Maker(Caller caller, Optional<Claims.Claim> claim) {
+
+    boolean isMoat() {
+      return caller.equals(InProcessAzure.MOAT);
+    }
+
+    boolean isMoatFor(SetupId setup) {
+      return isMoat() && claim.filter(by -> by.setup().equals(setup)).isPresent();
+    }
+  }
+
+  private final Claims claims;
+  private final Map<ResourceId, Maker> makers =
+      new TreeMap<>(Comparator.comparing(ResourceId::key));
+
+  Makers(Claims claims) {
+    this.claims = claims;
+  }
+
+  /** Remembers who made what is there. */
+  void learn(ResourceChange change) {
+    ResourceId id = new ResourceId(change.resourceId());
+    if (change.operationName().endsWith("/delete")) {
+      if (change.succeeded()) {
+        makers.keySet().removeIf(made -> made.isAtOrUnder(id));
+      }
+    } else if (!change.request().onExisting()) {
+      makers.put(id, new Maker(change.caller(), claims.of(change.correlationId())));
+    }
+  }
+
+  /** Empty when nobody is known to have made it. */
+  Optional<Maker> of(ResourceId resource) {
+    return Optional.ofNullable(makers.get(resource));
+  }
+
+  /** A resource and all in it, with those who made them. */
+  Map<ResourceId, Maker> atOrUnder(ResourceId resource) {
+    Map<ResourceId, Maker> found = new TreeMap<>(Comparator.comparing(ResourceId::key));
+    makers.forEach(
+        (id, maker) -> {
+          if (id.isAtOrUnder(resource)) {
+            found.put(id, maker);
+          }
+        });
+    return found;
+  }
+
+  Map<ResourceId, Maker> all() {
+    return Map.copyOf(makers);
+  }
+}

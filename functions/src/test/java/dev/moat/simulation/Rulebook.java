@@ -1,0 +1,61 @@
+package dev.moat.simulation;
+
+import dev.moat.localazure.resourcemanager.ResourceChange;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.store.Change;
+import dev.moat.store.InMemoryStore;
+import dev.moat.store.SetupState;
+
+/**
+ * All that is kept in mind while operators ask things of setups, and the rules that what is
+ * recorded, what is written and what ends are held against.
+ */
+final class Rulebook {
+
+  final Goals goals;
+  final Makers makers;
+  private final InMemoryStore store;
+  private final Claims claims = new Claims();
+  private final Postures postures;
+  private final VerbRules rules;
+  private final Reversed reversed;
+
+  Rulebook(SimulatedWorld world) {
+    store = world.store;
+    goals = new Goals(claims);
+    makers = new Makers(claims);
+    postures = new Postures(world.watch);
+    rules = new VerbRules(world.store, claims, goals, makers, postures, world.watch);
+    reversed = new Reversed(world.store, goals, makers, postures, world.watch, world.vandal);
+    world.azure.onChange(this::learn);
+    world.watch.alsoAsk(rules::check);
+    world.watch.alsoAsk(postures::check);
+    world.watch.restoredBy(rules::restores);
+  }
+
+  private void learn(ResourceChange change) {
+    makers.learn(change);
+    postures.learn(change);
+  }
+
+  /** Is called with each change that has become part of the state. */
+  void learn(Change change) {
+    claims.learn(change);
+    goals.learn(change);
+    reversed.learn(change);
+    if (change.stepWrites().stream().anyMatch(write -> isLocked(write.value()))) {
+      SetupState state = store.load(change.setup()).orElseThrow();
+      postures.seal(state.setup().value().request().registry().id());
+    }
+  }
+
+  private static boolean isLocked(StepRecord step) {
+    return step.name().kind() == StepKind.LOCKDOWN && step.status() == StepStatus.SUCCEEDED;
+  }
+
+  Tally happened() {
+    return reversed.happened().with("writes under way", rules.underWay());
+  }
+}

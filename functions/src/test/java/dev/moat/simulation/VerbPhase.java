@@ -1,0 +1,145 @@
+package dev.moat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.engine.Answer;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepStatus;
+import dev.moat.store.SetupState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Operators ask things of setups while these are made and after, and it comes out as asked. */
+final class VerbPhase {
+
+  private static final Duration SWEEP = SimulatedWorld.DRIFT.sweepInterval();
+  private static final List<Duration> WITHIN =
+      List.of(
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(3));
+  private static final int MOST_VERBS = 5;
+  private static final int MOST_ROUNDS = 6;
+
+  private final SimulatedWorld world;
+  private final Course course;
+  private final Invariants invariants;
+  private int requests;
+  private Tally happened = Tally.NOTHING;
+
+  VerbPhase(SimulatedWorld world, Course course) {
+    this.world = world;
+    this.course = course;
+    this.invariants = new Invariants(world);
+  }
+
+  Tally run() {
+    world.azure.onChange(world.events::raise);
+    world.requests.forEach(course::post);
+    Duration within = WITHIN.get(world.random.nextInt(WITHIN.size()));
+    List<SetupId> setups = world.requests.stream().map(SetupRequest::setupId).toList();
+    world.operators.plan(setups, 1 + world.random.nextInt(MOST_VERBS), within);
+    if (world.withDrift) {
+      world.vandal.plan(1 + world.random.nextInt(3), within);
+    }
+    course.runToTheEnd();
+    world.operators.assertThatEachVerbIsRecordedOnce();
+    world.requests.forEach(this::assertThatItIsAtRest);
+    world.chaos.calmDown();
+    world.requests.forEach(this::makePrivate);
+    invariants.assertThatAllSucceeded();
+    world.requests.forEach(request -> world.watch.assertThatIsPrivate(current(request)));
+    assertThatALookAtEverythingWritesNothing();
+    return happened.with("seeds", 1).plus(world.operators.happened()).plus(world.rules.happened());
+  }
+
+  private void assertThatItIsAtRest(SetupRequest request) {
+    SetupState state = world.state(request.setupId());
+    SetupStatus status = state.setup().value().status();
+    happened = happened.with("ended " + status, 1);
+    assertThat(state.records().stream().anyMatch(step -> step.status().isBeingWorkedOn()))
+        .as("whether steps are worked on where %s", Words.of(state))
+        .isFalse();
+  }
+
+  /** What every operator does in the end: goes on, tears down what cannot, and asks anew. */
+  private void makePrivate(SetupRequest request) {
+    for (int i = 0; i < MOST_ROUNDS && status(request) != SetupStatus.SUCCEEDED; i++) {
+      if (status(request) == SetupStatus.TORN_DOWN) {
+        course.post(RandomRequests.again(request, request.requestId() + "-again-" + ++requests));
+      } else {
+        mend(request);
+      }
+      course.runUntil(() -> !isActive(request) || awaitsApproval(request));
+      if (awaitsApproval(request)) {
+        ask(request, Wish.APPROVE);
+      }
+      course.runToTheEnd();
+    }
+    assertThat(status(request))
+        .as("in the end: %s", Words.of(world.state(request.setupId())))
+        .isEqualTo(SetupStatus.SUCCEEDED);
+  }
+
+  private void mend(SetupRequest request) {
+    boolean isOfMoat =
+        world
+            .rules
+            .makers
+            .of(request.privateEndpoint().id())
+            .filter(Makers.Maker::isMoat)
+            .isPresent();
+    if (isRefused(request) && !isOfMoat) {
+      world.premises.removeEndpoint(request);
+    }
+    ask(request, isRefused(request) && isOfMoat ? Wish.TEARDOWN : Wish.REPLAY);
+  }
+
+  private void ask(SetupRequest request, Wish wish) {
+    assertThat(world.operators.ask(request.setupId(), wish))
+        .as("%s, where %s", wish, Words.of(world.state(request.setupId())))
+        .get()
+        .isInstanceOf(Answer.Granted.class);
+  }
+
+  private SetupStatus status(SetupRequest request) {
+    return world.state(request.setupId()).setup().value().status();
+  }
+
+  private boolean isActive(SetupRequest request) {
+    return status(request).isActive();
+  }
+
+  private boolean awaitsApproval(SetupRequest request) {
+    return has(request, StepStatus.AWAITING_APPROVAL);
+  }
+
+  private boolean has(SetupRequest request, StepStatus status) {
+    return world.state(request.setupId()).records().stream()
+        .anyMatch(step -> step.status() == status);
+  }
+
+  /** Azure takes no rejection back. */
+  private boolean isRefused(SetupRequest request) {
+    return world.state(request.setupId()).records().stream()
+        .flatMap(step -> step.error().stream())
+        .anyMatch(error -> error.code().startsWith("EndpointConnection"));
+  }
+
+  private SetupRequest current(SetupRequest request) {
+    return world.state(request.setupId()).setup().value().request();
+  }
+
+  private void assertThatALookAtEverythingWritesNothing() {
+    Map<String, Integer> before = Map.copyOf(world.watch.taken());
+    course.runFor(SWEEP.plus(Course.TIMERS_EVERY));
+    course.runToTheEnd();
+    assertThat(world.watch.taken())
+        .as("what was written up to a look at everything")
+        .isEqualTo(before);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.moat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.localazure.resourcemanager.ArmRequest;
+import dev.moat.model.ResourceId;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepName;
+import dev.moat.model.StepStatus;
+import dev.moat.simulation.Claims.Claim;
+import dev.moat.simulation.Goals.Goal;
+import dev.moat.store.InMemoryStore;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What each write of Moat's must keep to, by what operators have asked so far. A write that was
+ * under way when somebody asked otherwise still lands: nothing can call it back.
+ */
+final class VerbRules {
+
+  private static final Set<StepKind> PRIVATE_PATH =
+      Set.of(StepKind.ENDPOINT, StepKind.ZONE_GROUP, StepKind.LINK, StepKind.DNS_ZONE);
+
+  private final InMemoryStore store;
+  private final Claims claims;
+  private final Goals goals;
+  private final Makers makers;
+  private final Postures postures;
+  private final WriteWatch watch;
+  private int underWay;
+
+  VerbRules(
+      InMemoryStore store,
+      Claims claims,
+      Goals goals,
+      Makers makers,
+      Postures postures,
+      WriteWatch watch) {
+    this.store = store;
+    this.claims = claims;
+    this.goals = goals;
+    this.makers = makers;
+    this.postures = postures;
+    this.watch = watch;
+  }
+
+  /** Is called with each write of Moat's before Azure sees it. */
+  void check(ArmRequest write) {
+    Claim claim = claims.of(write);
+    if (claim.order() < goals.since(claim.setup())) {
+      underWay++;
+      return;
+    }
+    ResourceId resource = new ResourceId(WriteWatch.pathOf(write));
+    switch (goals.of(claim.setup())) {
+      case LEFT_ALONE ->
+          throw new AssertionError(write.method() + " " + resource + " of what was cancelled");
+      case RESTORED -> assertThatOnlyTheRegistryIsChanged(write, resource);
+      case TORN_DOWN -> checkTeardown(write, resource, claim);
+      case PRIVATE -> {}
+    }
+    if (goals.of(claim.setup()) != Goal.PRIVATE && WriteWatch.locks(write)) {
+      assertThat(postures.before(resource).filter(NetworkSettings::isClosed))
+          .as("that %s, which is to be opened again, was closed before Moat", resource)
+          .isPresent();
+    }
+  }
+
+  /** How many writes were under way when somebody asked for something else. */
+  int underWay() {
+    return underWay;
+  }
+
+  /** Whether a write brings back a registry that was closed before Moat came. */
+  boolean restores(ArmRequest write) {
+    Claim claim = claims.of(write);
+    return goals.of(claim.setup()) != Goal.PRIVATE && claim.order() > goals.since(claim.setup());
+  }
+
+  private static void assertThatOnlyTheRegistryIsChanged(ArmRequest write, ResourceId resource) {
+    assertThat(write.method()).as("what is done to %s by a restore", resource).isEqualTo("PATCH");
+  }
+
+  private void checkTeardown(ArmRequest write, ResourceId resource, Claim claim) {
+    assertThat(write.method())
+        .as("what is done to %s by a teardown", resource)
+        .isIn("PATCH", "DELETE");
+    if (write.method().equals("DELETE")) {
+      assertThatAllInItIsOfMoat(resource);
+      assertThatNobodyIsShutOut(resource, claim);
+    }
+  }
+
+  private void assertThatAllInItIsOfMoat(ResourceId resource) {
+    makers
+        .atOrUnder(resource)
+        .forEach(
+            (id, maker) ->
+                assertThat(maker.isMoat() || !watch.exists(id))
+                    .as("whether %s is of Moat, which removes %s: %s", id, resource, maker)
+                    .isTrue());
+    assertThat(makers.of(resource)).as("who made %s, which is removed", resource).isPresent();
+  }
+
+  /** The private path is not taken apart while it is the only one. */
+  private void assertThatNobodyIsShutOut(ResourceId resource, Claim claim) {
+    SetupState state = store.load(claim.setup()).orElseThrow();
+    boolean registryGoesToo =
+        state.setup().value().reversal().orElseThrow().deleteRegistry()
+            && Optional.ofNullable(state.steps().get(StepName.of(StepKind.REGISTRY)))
+                .map(Versioned::value)
+                .filter(step -> step.createdByMoat() || step.status() == StepStatus.REMOVED)
+                .isPresent();
+    if (PRIVATE_PATH.contains(claim.step().kind()) && !registryGoesToo) {
+      assertThat(state.steps().get(StepName.of(StepKind.LOCKDOWN)).value().status().isDone())
+          .as("whether %s was opened before %s is removed", claim.setup(), resource)
+          .isTrue();
+    }
+  }
+}
