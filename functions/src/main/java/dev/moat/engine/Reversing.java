@@ -101,11 +101,8 @@ final class Reversing {
     Change change = VerbChange.of(state, setup, reason, who, text, now);
     Collection<StepName> undone = undone(setup, state);
     for (Versioned<StepRecord> step : state.steps().values()) {
-      if (undone.contains(step.value().name())) {
-        change.replaceStep(step, turnedRound(step.value()));
-      } else if (step.value().status().isBeingWorkedOn()) {
-        change.replaceStep(step, Halting.of(step.value()));
-      }
+      boolean isUndone = undone.contains(step.value().name());
+      change.replaceStep(step, isUndone ? turnedRound(step.value()) : Halting.of(step.value()));
     }
     return new Ruling.Granted(
         VerbChange.advancing(change, setup, reversal.kind().name().toLowerCase(Locale.ROOT), now));
