@@ -1,18 +1,15 @@
 package dev.moat.engine;
 
-import dev.moat.model.Intent;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.StepDraft;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.plan.Plan;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
-import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
@@ -55,46 +52,22 @@ final class Generation {
   }
 
   private static void steps(Change change, Plan plan, long generation, Optional<SetupState> state) {
+    if (state.isEmpty()) {
+      plan.steps().forEach(step -> change.insert(StepRecord.pending(step.name(), generation)));
+      return;
+    }
+    Renewal renewal = new Renewal(change, state.get(), generation);
+    for (PlannedStep step : plan.steps()) {
+      Optional.ofNullable(state.get().steps().get(step.name()))
+          .ifPresentOrElse(
+              read -> renewal.planned(step, read),
+              () -> change.insert(StepRecord.pending(step.name(), generation)));
+    }
     Set<StepName> planned =
         plan.steps().stream().map(PlannedStep::name).collect(Collectors.toSet());
-    for (StepName name : planned) {
-      state
-          .map(s -> s.steps().get(name))
-          .ifPresentOrElse(
-              read -> change.replaceStep(read, renewed(read.value(), generation).record()),
-              () -> change.insert(StepRecord.pending(name, generation)));
-    }
-    state.stream()
-        .flatMap(s -> s.steps().values().stream())
+    state.get().steps().values().stream()
         .filter(read -> !planned.contains(read.value().name()))
         .filter(read -> read.value().status() != StepStatus.NOT_PLANNED)
-        .forEach(read -> change.replaceStep(read, leftBehind(read.value(), generation, state)));
-  }
-
-  /** A step that the plan has no longer: what it was about is known from the plan before. */
-  private static StepRecord leftBehind(
-      StepRecord old, long generation, Optional<SetupState> state) {
-    StepDraft left = renewed(old, generation).status(StepStatus.NOT_PLANNED);
-    state.stream()
-        .flatMap(s -> Plans.of(s.setup().value().request()).steps().stream())
-        .filter(step -> step.name().equals(old.name()))
-        .forEach(step -> left.resource(step.desired().resource()));
-    return left.record();
-  }
-
-  /**
-   * What Moat made, and how things were before it, is remembered from generation to generation. A
-   * creation whose end is not recorded counts as made: otherwise nobody would ever remove it. A
-   * worker that is just writing keeps its claim, so that the new generation writes after it.
-   */
-  private static StepDraft renewed(StepRecord old, long generation) {
-    StepDraft renewed =
-        StepRecord.pending(old.name(), generation)
-            .change()
-            .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
-            .outputs(old.outputs())
-            .evidence(old.evidence());
-    old.claimedUntil().ifPresent(renewed::claimedUntil);
-    return Approvals.waitForgotten(renewed);
+        .forEach(renewal::dropped);
   }
 }
