@@ -28,9 +28,7 @@ final class Cancelling {
             who,
             "cancelled it: what was begun in Azure goes on there, and Moat begins nothing more",
             now);
-    state.steps().values().stream()
-        .filter(step -> step.value().status().isBeingWorkedOn())
-        .forEach(step -> change.replaceStep(step, Halting.of(step.value())));
+    state.steps().values().forEach(step -> change.replaceStep(step, Halting.of(step.value())));
     return new Ruling.Granted(Replies.stands(change, state.setup(), cancelled, now));
   }
 }

@@ -111,9 +111,7 @@ final class Reversing {
           undone.contains(name)
               ? begun(turned.record(name))
               : letBe(step.value(), turned.record(name));
-      if (!next.equals(step.value())) {
-        change.replaceStep(step, next);
-      }
+      change.replaceStep(step, next);
     }
     return new Ruling.Granted(
         VerbChange.advancing(change, setup, reversal.kind().name().toLowerCase(Locale.ROOT), now));
@@ -131,7 +129,7 @@ final class Reversing {
   }
 
   private static StepRecord letBe(StepRecord step, StepRecord turned) {
-    StepRecord halted = step.status().isBeingWorkedOn() ? Halting.of(step) : step;
+    StepRecord halted = Halting.of(step);
     boolean isLost = step.createdByMoat() && !turned.createdByMoat();
     return isLost ? halted.change().createdByMoat(false).record() : halted;
   }

@@ -1,5 +1,6 @@
 package dev.moat.simulation;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,7 +14,7 @@ final class Chaos {
   private final RandomGenerator random;
   private final double crashRate;
   private final double interleaveRate;
-  private Runnable anotherWorker = () -> {};
+  private Consumer<String> anotherWorker = where -> {};
   private int depth;
   private boolean calm;
   private int crashes;
@@ -25,8 +26,8 @@ final class Chaos {
     this.interleaveRate = interleaveRate;
   }
 
-  /** Takes a message and works on it, as another worker does at the same time. */
-  void anotherWorker(Runnable turn) {
+  /** Takes a message and works on it, as another worker does at the same time, at that effect. */
+  void anotherWorker(Consumer<String> turn) {
     anotherWorker = turn;
   }
 
@@ -62,7 +63,7 @@ final class Chaos {
       depth++;
       interleavings++;
       try {
-        anotherWorker.run();
+        anotherWorker.accept(where);
       } finally {
         depth--;
       }

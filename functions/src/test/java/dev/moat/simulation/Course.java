@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How time passes in a world: what is due is done, and then the clock goes on. */
@@ -23,7 +25,12 @@ final class Course {
   private static final int MOST_DELIVERIES = 10;
   private static final String LOCKDOWN = Messages.stepQueue(StepKind.LOCKDOWN);
   private static final double ACTS_IN_BETWEEN = 0.02;
-  private static final double ASKS_IN_BETWEEN = 0.02;
+  private static final double ASKS_IN_BETWEEN = 0.004;
+  private static final double ASKS_BEFORE_A_WRITE = 0.3;
+
+  /** A write to Azure that nobody can call back any more. */
+  private static final Predicate<String> IS_CLAIMED =
+      Pattern.compile("^before (PUT|PATCH|DELETE) ").asPredicate();
 
   private final SimulatedWorld world;
   private final Invariants invariants;
@@ -89,8 +96,9 @@ final class Course {
    * Another worker takes a message, somebody undoes something, or an operator asks something, just
    * now.
    */
-  private void somethingElse() {
-    if (world.chaos.happens(ASKS_IN_BETWEEN) && world.operators.nextAct().isPresent()) {
+  private void somethingElse(String where) {
+    double asks = IS_CLAIMED.test(where) ? ASKS_BEFORE_A_WRITE : ASKS_IN_BETWEEN;
+    if (world.withVerbs && world.chaos.happens(asks)) {
       world.operators.actEarly();
     } else if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
       world.vandal.actEarly();

@@ -50,6 +50,9 @@ final class VerbPhase {
     world.operators.assertThatEachVerbIsRecordedOnce();
     world.requests.forEach(this::assertThatItIsAtRest);
     world.chaos.calmDown();
+    if (world.withDrift) {
+      lookAtEverything();
+    }
     world.requests.forEach(this::makePrivate);
     invariants.assertThatAllSucceeded();
     world.requests.forEach(request -> world.watch.assertThatIsPrivate(current(request)));
@@ -136,10 +139,14 @@ final class VerbPhase {
 
   private void assertThatALookAtEverythingWritesNothing() {
     Map<String, Integer> before = Map.copyOf(world.watch.taken());
-    course.runFor(SWEEP.plus(Course.TIMERS_EVERY));
-    course.runToTheEnd();
+    lookAtEverything();
     assertThat(world.watch.taken())
         .as("what was written up to a look at everything")
         .isEqualTo(before);
+  }
+
+  private void lookAtEverything() {
+    course.runFor(SWEEP.plus(Course.TIMERS_EVERY));
+    course.runToTheEnd();
   }
 }
