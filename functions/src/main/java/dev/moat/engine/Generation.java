@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /** A new generation of a setup: the first one, or the next over those that were. */
 final class Generation {
 
-  /** The request that is taken, the line of history and the message. */
-  private static final int OTHER_ROWS = 3;
+  /** The request that is taken, the line of history, the message and the reply. */
+  private static final int OTHER_ROWS = 4;
 
   private Generation() {}
 
@@ -44,6 +44,7 @@ final class Generation {
     state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
     steps(change, Plans.of(request), number, state);
     forgetNoticed(change, state);
+    Replies.accepted(change, record, now);
     String text =
         "Request '%s'%s opened generation %d"
             .formatted(

@@ -92,7 +92,7 @@ final class Reversing {
     SetupRecord setup = state.setup().value().restoredUntil(until);
     Change change = VerbChange.of(state, setup, "RestoreRequested", who, asked(until), now);
     until.ifPresent(time -> change.send(Relock.call(setup, time)));
-    return new Ruling.Granted(change);
+    return new Ruling.Granted(Replies.stands(change, state.setup(), setup, now));
   }
 
   private static Ruling reverse(

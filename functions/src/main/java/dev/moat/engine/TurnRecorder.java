@@ -144,6 +144,7 @@ final class TurnRecorder {
       change.note(entry(turn, waiting(later, record), "waits for " + later.waitingFor()));
     }
     later.drift().ifPresent(drift -> found(drift, record, change));
+    Replies.turned(change, setup(turn), before, record, now());
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
     return change.send(Messages.call(next, notBefore(wakeAt, later.delay())));

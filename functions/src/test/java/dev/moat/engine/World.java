@@ -59,13 +59,21 @@ final class World {
   final SlowAzure azure = new SlowAzure();
   private final Random random = new Random(1);
   final Outbox outbox = new Outbox(store, queues, clock);
-  private GuardRails rails = new GuardRails(List.of(SampleRequest.GROUP), Set.of("AcrPull"));
+  private GuardRails rails =
+      new GuardRails(List.of(SampleRequest.GROUP), Set.of("AcrPull"), Set.of("setup-outcomes"));
 
   /** A world in which the sample was accepted, and nothing else has happened yet. */
   static World withSetup() {
     World world = new World();
     world.take(SampleRequest.TEXT);
     world.queues.take();
+    return world;
+  }
+
+  /** A world in which a request was accepted whose outcome is told to {@code setup-outcomes}. */
+  static World withReplies() {
+    World world = new World();
+    world.take(SampleRequest.REPLYING);
     return world;
   }
 
@@ -89,13 +97,18 @@ final class World {
   /** A world in which all was made and ended well at noon, an hour ago. */
   static World inWhichAllIsKept() {
     World world = withSetup();
-    for (StepKind kind : StepKind.values()) {
-      world.kept(kind);
-    }
-    world.tell("all/1");
+    world.keepAll();
     world.queues.take();
     world.pass(Duration.ofHours(1));
     return world;
+  }
+
+  /** All was made, and the setup ends well. */
+  void keepAll() {
+    for (StepKind kind : StepKind.values()) {
+      kept(kind);
+    }
+    tell("all/1");
   }
 
   /** A world in which all was kept, and a check has just called this step alone. */
@@ -347,6 +360,11 @@ final class World {
         .map(Outgoing::body)
         .map(Messages::readSetupEvent)
         .toList();
+  }
+
+  /** The replies that were sent and not taken. */
+  List<Outgoing> replies() {
+    return queues.sentTo("reply/setup-outcomes");
   }
 
   List<String> reasons() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,6 +93,27 @@ class GuardRailsTest {
               assertThat(problem.reason()).isEqualTo(Reason.ROLE_NOT_ALLOWED);
               assertThat(problem.message()).contains("AcrPull");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "setup-outcomes, true",
+    "SETUP-Outcomes, true",
+    "setup-outcomes2, false",
+    "'', false"
+  })
+  void let_a_request_name_only_a_queue_that_is_listed(String listed, boolean isAllowed) {
+    SetupRequest request =
+        ((Accepted) new RequestParser().parse(Samples.text(Samples.MANUAL_APPROVAL))).request();
+    GuardRails rails =
+        new GuardRails(List.of(new ResourceId(GROUP)), Set.of("AcrPull"), Set.of(listed));
+
+    assertThat(rails.check(request))
+        .extracting(problem -> problem.reason().label() + " " + problem.pointer())
+        .containsExactlyElementsOf(
+            isAllowed ? List.of() : List.of("ReplyQueueNotAllowed /replyTo/queueName"));
+    assertThat(rails.check(request))
+        .allSatisfy(problem -> assertThat(problem.message()).contains("'setup-outcomes'"));
   }
 
   @ParameterizedTest
