@@ -1,7 +1,6 @@
 package dev.moat.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.moat.cli.LocalApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,73 +10,58 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.Optional;
 
-/** The HTTP API as an operator calls it. */
-record HttpApi(LocalApi api, String operator) {
+/** The HTTP API as its callers see it. */
+final class HttpApi {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final LocalApi api;
+  private final HttpClient client = HttpClient.newHttpClient();
 
-  /** What was answered. */
-  record Answer(int status, JsonNode body, Optional<String> etag) {
-
-    /** The code of a problem. */
-    String code() {
-      return body.path("code").asText();
-    }
+  HttpApi(LocalApi api) {
+    this.api = api;
   }
 
-  static HttpApi of(MoatExtension moat, String operator) {
-    return new HttpApi(moat.moat().api(), operator);
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET());
   }
 
-  Answer get(String path) {
-    return send(request(path).GET());
+  /** With JSON as its body; without one when it is empty. */
+  HttpResponse<String> post(String path, String json, String... headers) {
+    HttpRequest.Builder request = request(path, headers);
+    return json.isEmpty()
+        ? send(request.POST(BodyPublishers.noBody()))
+        : send(
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
-  Answer delete(String path) {
-    return send(request(path).DELETE());
+  HttpResponse<String> delete(String path, String... headers) {
+    return send(request(path, headers).DELETE());
   }
 
-  Answer post(String path) {
-    return send(request(path).POST(BodyPublishers.noBody()));
+  /** Without a key, or whatever else a test leaves out. */
+  HttpResponse<String> getWithoutKey(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.url() + path));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  Answer post(String path, String json) {
-    return send(withJson(path, json));
+  static JsonNode json(HttpResponse<String> response) {
+    return Json.parse(response.body());
   }
 
-  /** Posts on the condition that the setup still is as it was seen. */
-  Answer postIfMatch(String path, String json, String etag) {
-    return send(withJson(path, json).header("If-Match", etag));
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(api.url() + path)).header("x-functions-key", api.key());
+    return headers.length == 0 ? request : request.headers(headers);
   }
 
-  private HttpRequest.Builder withJson(String path, String json) {
-    return request(path)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(json));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(api.url() + path))
-        .timeout(PATIENCE)
-        .header("x-functions-key", api.key())
-        .header("Moat-Operator", operator);
-  }
-
-  private static Answer send(HttpRequest.Builder request) {
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-      JsonNode body =
-          response.body().isEmpty() ? MissingNode.getInstance() : Json.parse(response.body());
-      return new Answer(response.statusCode(), body, response.headers().firstValue("ETag"));
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("Cannot call the API", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("Interrupted while calling the API", e);
     }
   }
 }

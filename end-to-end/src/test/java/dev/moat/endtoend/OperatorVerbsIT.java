@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.arm.ApiVersions;
-import dev.moat.endtoend.HttpApi.Answer;
+import dev.moat.endtoend.OperatorApi.Answer;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
@@ -290,12 +290,12 @@ class OperatorVerbsIT {
     return "/setups/" + request.setup();
   }
 
-  private static HttpApi ann() {
-    return HttpApi.of(MOAT, "Ann");
+  private static OperatorApi ann() {
+    return OperatorApi.of(MOAT, "Ann");
   }
 
-  private static HttpApi bob() {
-    return HttpApi.of(MOAT, "Bob");
+  private static OperatorApi bob() {
+    return OperatorApi.of(MOAT, "Bob");
   }
 
   private static Person alice() {

@@ -27,7 +27,7 @@ class OutcomeMessagesIT {
             .with("/onDrift", "{\"action\": \"Report\"}");
     Setup setup = MOAT.post(request);
     setup.awaitStep(StepKind.ENDPOINT, StepStatus.AWAITING_APPROVAL);
-    HttpApi.of(MOAT, "Ann").post("/setups/" + request.setup() + "/approve");
+    OperatorApi.of(MOAT, "Ann").post("/setups/" + request.setup() + "/approve", "");
     setup.awaitSuccess(1);
     MOAT.awaitQuiet(setup);
     Person.alice(MOAT.arm()).openToThePublic(request.registry());
