@@ -1,12 +1,14 @@
 package dev.moat.endtoend;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.SubQueue;
 import java.util.List;
 
-/** A queue, looked into without taking anything out. */
+/** A queue: looked into without taking anything out, or posted to. */
 record Queue(String connectionString, String name) {
 
   private static final int MOST = 200;
@@ -18,6 +20,18 @@ record Queue(String connectionString, String name) {
 
   List<ServiceBusReceivedMessage> deadLetters() {
     return peek(SubQueue.DEAD_LETTER_QUEUE);
+  }
+
+  /** Posts a message as something broken might. */
+  void send(String body, String messageId) {
+    try (ServiceBusSenderClient sender =
+        new ServiceBusClientBuilder()
+            .connectionString(connectionString)
+            .sender()
+            .queueName(name)
+            .buildClient()) {
+      sender.sendMessage(new ServiceBusMessage(body).setMessageId(messageId));
+    }
   }
 
   private List<ServiceBusReceivedMessage> peek(SubQueue subQueue) {
