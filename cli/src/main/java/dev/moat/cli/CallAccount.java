@@ -1,5 +1,7 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
+import dev.moat.cli.screen.Ids;
 import dev.moat.model.ResourceId;
 import java.util.Comparator;
 import java.util.List;

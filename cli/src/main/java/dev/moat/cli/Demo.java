@@ -2,6 +2,7 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRecord;
 import dev.moat.store.SetupState;

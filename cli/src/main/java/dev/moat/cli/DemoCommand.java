@@ -46,6 +46,11 @@ final class DemoCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
+  /** The folder of the project. */
+  Path home() {
+    return home;
+  }
+
   @Override
   public Integer call() {
     return show(stage -> new Demo(stage).run());

@@ -1,6 +1,8 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.Ids;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;

@@ -1,5 +1,7 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Exit;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Colour;
 import dev.moat.cli.screen.Terminal;
 import dev.moat.localazure.launch.ProcessStartException;
@@ -13,16 +15,20 @@ final class Failures {
 
   private Failures() {}
 
-  static void report(Terminal terminal, Throwable thrown) {
+  /** Tells it, and how the command that it ends is to end. */
+  static Exit report(Terminal terminal, Throwable thrown) {
     if (thrown instanceof Failure failure) {
       terminal.error(failed(terminal, failure.getMessage()));
       terminal.error("What to do: " + failure.advice());
-    } else if (isExpected(thrown)) {
+      return failure.exit();
+    }
+    if (isExpected(thrown)) {
       terminal.error(failed(terminal, String.valueOf(thrown.getMessage())));
     } else {
       terminal.error(failed(terminal, "this should not have happened, it is a defect of Moat"));
       terminal.error(stackOf(thrown));
     }
+    return Exit.FAILED;
   }
 
   private static boolean isExpected(Throwable thrown) {

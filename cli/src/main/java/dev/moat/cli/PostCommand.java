@@ -1,6 +1,7 @@
 package dev.moat.cli;
 
 import com.azure.core.exception.AzureException;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Terminal;
 import dev.moat.engine.Messages;
 import dev.moat.localazure.launch.Endpoints;

@@ -1,5 +1,6 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.Fact;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.arm.ApiVersions;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;

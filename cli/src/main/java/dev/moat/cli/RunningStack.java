@@ -1,6 +1,9 @@
 package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.cli.api.ApiAddress;
+import dev.moat.cli.outcome.Exit;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.localazure.launch.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,12 +105,24 @@ record RunningStack(long pid, String startedAt, Path folder, @Nullable Endpoints
             .orElseThrow(
                 () ->
                     new Failure(
+                        Exit.UNREACHABLE,
                         "No 'moat up' runs in " + home + ".",
-                        "Start one in another terminal: ./moat up"));
+                        "Start one in another terminal: ./moat up. Operators' commands reach a Moat"
+                            + " in Azure by --url or MOAT_URL."));
     if (stack.endpoints() == null) {
-      throw new Failure("'moat up' is still starting.", "Try again in some seconds.");
+      throw new Failure(
+          Exit.UNREACHABLE, "'moat up' is still starting.", "Try again in some seconds.");
     }
     return stack.endpoints();
+  }
+
+  /**
+   * The API of the running stack.
+   *
+   * @throws Failure when none runs, or it is still starting
+   */
+  static ApiAddress api(Path home) {
+    return LocalApi.of(require(home)).address();
   }
 
   /** Takes the note away. */

@@ -2,6 +2,7 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.SetupRequest;
 import dev.moat.request.ParseResult;
 import dev.moat.request.RequestParser;

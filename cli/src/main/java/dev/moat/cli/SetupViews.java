@@ -1,5 +1,7 @@
 package dev.moat.cli;
 
+import dev.moat.cli.screen.DriftReport;
+import dev.moat.cli.screen.Ids;
 import dev.moat.cli.screen.StepView;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepName;

@@ -1,5 +1,7 @@
 package dev.moat.cli;
 
+import dev.moat.cli.operate.Pause;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Progress;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,12 +31,6 @@ final class SetupWatch {
   private final Clock clock;
   private final Duration patience;
   private Instant deadline;
-
-  /** Lets time go by. */
-  @FunctionalInterface
-  interface Pause {
-    void take(Duration duration) throws InterruptedException;
-  }
 
   /**
    * @param patience how long each wait may take
@@ -99,6 +96,20 @@ final class SetupWatch {
         request,
         state -> isAtRest(state) && watched.areChangesLookedInto() && isAtRest(look(request)),
         () -> "Changes in Azure are not looked into yet.");
+  }
+
+  /** Waits until all that was changed in Azure is looked into, whatever followed from it. */
+  void untilLookedInto() {
+    until(watched::areChangesLookedInto, () -> "Changes in Azure are not looked into yet.");
+  }
+
+  /** Looks until something else than a setup is as awaited. */
+  void until(BooleanSupplier isAwaited, Supplier<String> whatIsMissing) {
+    begin();
+    while (!isAwaited.getAsBoolean()) {
+      requireAlive();
+      waitOrGiveUp(whatIsMissing);
+    }
   }
 
   private static boolean isAtRest(Optional<SetupState> state) {

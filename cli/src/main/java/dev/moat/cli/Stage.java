@@ -1,6 +1,8 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.Ids;
 import dev.moat.cli.screen.Progress;
 import dev.moat.cli.screen.Seconds;
 import dev.moat.cli.screen.Terminal;

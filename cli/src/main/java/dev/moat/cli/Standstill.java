@@ -1,5 +1,7 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
+import dev.moat.cli.screen.DriftReport;
 import dev.moat.model.StepError;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;

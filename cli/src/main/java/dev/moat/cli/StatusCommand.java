@@ -1,6 +1,7 @@
 package dev.moat.cli;
 
 import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.DriftReport;
 import dev.moat.cli.screen.StepTable;
 import dev.moat.cli.screen.Terminal;
 import dev.moat.localazure.launch.Endpoints;

@@ -1,5 +1,8 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
+import dev.moat.cli.screen.DriftReport;
+import dev.moat.cli.screen.Ids;
 import dev.moat.model.Difference;
 import dev.moat.model.Drift;
 import dev.moat.model.ResourceChange;

@@ -1,6 +1,7 @@
 package dev.moat.cli;
 
 import dev.moat.cli.screen.Colour;
+import dev.moat.cli.screen.Ids;
 import dev.moat.cli.screen.Progress;
 import dev.moat.cli.screen.Seconds;
 import dev.moat.model.Difference;

@@ -1,5 +1,6 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Colour;
 import dev.moat.cli.screen.Terminal;
 import dev.moat.localazure.launch.Endpoints;

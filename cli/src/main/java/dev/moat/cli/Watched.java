@@ -1,5 +1,6 @@
 package dev.moat.cli;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.engine.Messages;
 import dev.moat.model.SetupId;
 import dev.moat.store.Requests.Rejected;

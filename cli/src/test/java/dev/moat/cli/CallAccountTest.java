@@ -3,6 +3,7 @@ package dev.moat.cli;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.ResourceId;
 import java.util.List;
 import java.util.Locale;

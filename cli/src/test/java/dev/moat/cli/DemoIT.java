@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.cli.screen.Captured;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +76,45 @@ class DemoIT {
     assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
   }
 
+  @Test
+  void a_setup_that_failed_is_found_mended_and_replayed_with_the_commands_of_operators() {
+    assertThat(run("demo failure")).as(captured.error()).isZero();
+
+    assertThat(captured.error()).isEmpty();
+    assertThat(captured.out())
+        .containsSubsequence(
+            "1. Bob Hargreaves linked the zone to a network of his own",
+            "to             virtualNetworks/trial-vnet",
+            "$ ./moat submit docs/samples/secureacr.json --follow --operator 'release pipeline'",
+            "FAILED     link.acr-zonelink: LinkToAnotherNetwork",
+            "generation 1: FAILED",
+            "public access is still Enabled",
+            "$ ./moat setups --status FAILED",
+            "secureacr2021-8d4b2b667e  FAILED",
+            "link.acr-zonelink",
+            "$ ./moat show secureacr2021",
+            "can be asked  replay",
+            "link.acr-zonelink: LinkToAnotherNetwork",
+            "What to do: Ask for a link of another name, or delete this one, then replay the step.",
+            "DELETE virtualNetworkLinks/acr-zonelink",
+            "$ ./moat replay secureacr2021 --follow --operator 'Alice Liddell'",
+            "SUCCEEDED  link.acr-zonelink",
+            "SUCCEEDED  lockdown",
+            "generation 1: SUCCEEDED",
+            "public access  Disabled",
+            "link           to virtualNetworks/secureacr-vnet",
+            "2 writes: only what was missing",
+            "$ ./moat show secureacr2021 --history",
+            "SetupFailed",
+            "Alice Liddell (by function key) replayed link.acr-zonelink",
+            "SetupSucceeded",
+            "Nothing is left running");
+    assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
+  }
+
   private int run(String arguments) {
     Path home = Path.of("..").toAbsolutePath().normalize();
-    return Moat.commandLine(home, captured.plain(), Clock.systemUTC())
+    return Moat.commandLine(home, Around.nobody(captured.plain(), home))
         .execute(arguments.split(" "));
   }
 }

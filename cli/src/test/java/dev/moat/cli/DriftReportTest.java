@@ -3,6 +3,7 @@ package dev.moat.cli;
 import static dev.moat.cli.Records.ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.cli.screen.DriftReport;
 import dev.moat.model.Drift;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
@@ -24,7 +25,7 @@ class DriftReportTest {
             "  Alice Liddell (object id a1, app portal) did"
                 + " Microsoft.ContainerRegistry/registries/write on registries/secureacr2021 at"
                 + " 2026-01-02T03:04:05Z, correlation id c0ffee",
-            "  What to do: put it back; or replay the step, and Moat makes" + " it as asked.");
+            "  What to do: put it back, or replay the step and Moat makes it as asked.");
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.moat.cli.screen.Captured;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class MoatTest {
   @ValueSource(
       strings = {
         "",
-        "dance",
+        "xyz",
         "demo --latency slow",
         "demo --what",
         "demo drift --latency slow",
@@ -42,7 +41,8 @@ class MoatTest {
   @Test
   void help_names_the_commands_and_the_exit_codes() {
     assertThat(run("--help")).isZero();
-    assertThat(usage.toString()).contains("demo", "up", "post", "status", "Exit codes:", "130");
+    assertThat(usage.toString())
+        .contains("demo", "up", "post", "status", "setups", "Exit codes:", "130");
   }
 
   @Test
@@ -58,8 +58,9 @@ class MoatTest {
   }
 
   @Test
-  void an_expected_failure_ends_with_1_and_words_but_no_stack_trace() {
-    assertThat(run("status")).isEqualTo(1);
+  void an_expected_failure_ends_with_its_code_and_words_but_no_stack_trace() {
+    assertThat(run("status")).isEqualTo(6);
+    assertThat(run("setups")).isEqualTo(6);
     assertThat(captured.error())
         .contains("Failed: No 'moat up' runs in", "What to do: Start one")
         .doesNotContain("\tat ");
@@ -73,7 +74,7 @@ class MoatTest {
 
   private int run(String arguments) {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-    return Moat.commandLine(home, captured.plain(), Clock.systemUTC())
+    return Moat.commandLine(home, Around.nobody(captured.plain(), home))
         .setOut(new PrintWriter(usage, true))
         .setErr(new PrintWriter(errors, true))
         .execute(words);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.Fact;
 import dev.moat.model.ResourceId;
 import java.util.List;

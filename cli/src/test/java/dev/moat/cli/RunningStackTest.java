@@ -3,6 +3,7 @@ package dev.moat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.localazure.launch.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;

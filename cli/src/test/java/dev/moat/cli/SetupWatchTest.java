@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.cli.screen.Captured;
 import dev.moat.cli.screen.Progress;
 import dev.moat.model.Drift;

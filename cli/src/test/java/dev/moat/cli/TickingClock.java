@@ -7,11 +7,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that only pauses move. */
-final class TickingClock extends Clock {
+public final class TickingClock extends Clock {
 
-  private Instant now = Records.ACCEPTED;
+  private Instant now;
 
-  void pause(Duration time) {
+  public TickingClock(Instant start) {
+    this.now = start;
+  }
+
+  TickingClock() {
+    this(Records.ACCEPTED);
+  }
+
+  public void pause(Duration time) {
     now = now.plus(time);
   }
 

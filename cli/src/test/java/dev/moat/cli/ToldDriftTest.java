@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.moat.cli.outcome.Failure;
 import dev.moat.model.Drift;
 import dev.moat.model.Drift.Response;
 import dev.moat.model.StepKind;

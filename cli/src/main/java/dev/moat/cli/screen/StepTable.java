@@ -83,7 +83,7 @@ public final class StepTable {
             + GAP
             + right(time, TIME)
             + GAP
-            + cut(note, noteWidth);
+            + Text.cut(note.replace('\n', ' '), noteWidth);
     return cells.stripTrailing();
   }
 
@@ -97,18 +97,10 @@ public final class StepTable {
   }
 
   private static String left(String text, int width) {
-    return cut(text, width) + " ".repeat(Math.max(0, width - text.length()));
+    return Text.cut(text, width) + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + cut(text, width);
-  }
-
-  private static String cut(String text, int width) {
-    String oneLine = text.replace('\n', ' ');
-    if (oneLine.length() <= width) {
-      return oneLine;
-    }
-    return width == 0 ? "" : oneLine.substring(0, width - 1) + "…";
+    return " ".repeat(Math.max(0, width - text.length())) + Text.cut(text, width);
   }
 }

@@ -27,6 +27,7 @@ public final class Terminal {
   private final int rows;
   private final int columns;
   private boolean cursorHidden;
+  private boolean ended;
   private boolean closed;
 
   private Terminal(PrintStream out, PrintStream error, boolean live, int rows, int columns) {
@@ -42,6 +43,11 @@ public final class Terminal {
     return new Terminal(out, error, false, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
+  /** Plain text on a screen of this width. */
+  public static Terminal plain(PrintStream out, PrintStream error, int columns) {
+    return new Terminal(out, error, false, Integer.MAX_VALUE, columns);
+  }
+
   /** A screen of this size. */
   public static Terminal live(PrintStream out, PrintStream error, int rows, int columns) {
     return new Terminal(out, error, true, rows, columns);
@@ -52,13 +58,16 @@ public final class Terminal {
    * would replace what is not ASCII although the terminal can show it.
    *
    * @param size rows and columns as {@code stty size} tells them, such as {@code 24 80}; null or
-   *     anything else when standard output is no terminal
+   *     anything else when standard output is no terminal that may have colours
+   * @param columns of a terminal that may not
    */
-  public static Terminal ofThisProcess(@Nullable String size) {
+  public static Terminal ofThisProcess(@Nullable String size, @Nullable String columns) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream error = utf8(FileDescriptor.err);
     if (size == null || !size.matches("[1-9][0-9]{0,4} [1-9][0-9]{0,4}")) {
-      return plain(out, error);
+      return columns == null || !columns.matches("[1-9][0-9]{0,4}")
+          ? plain(out, error)
+          : plain(out, error, Integer.parseInt(columns));
     }
     String[] numbers = size.split(" ");
     return live(out, error, Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
@@ -104,6 +113,15 @@ public final class Terminal {
     }
   }
 
+  /** A question whose answer is typed behind it; not a part of the output. */
+  public synchronized void question(String text) {
+    if (!closed) {
+      out.flush();
+      error.print(text);
+      error.flush();
+    }
+  }
+
   /** The text in a colour, where there are colours. */
   public String in(Colour colour, String text) {
     return live ? ESCAPE + colour.code() + "m" + text + ESCAPE + "0m" : text;
@@ -111,7 +129,7 @@ public final class Terminal {
 
   /** Writes lines in the place of the last ones, each cut by the terminal and never wrapped. */
   synchronized void overwrite(int lastLines, Iterable<String> lines) {
-    if (closed) {
+    if (closed || ended) {
       return;
     }
     StringBuilder frame = new StringBuilder(HIDE_CURSOR).append(WRAP_OFF);
@@ -131,6 +149,12 @@ public final class Terminal {
       out.print(SHOW_CURSOR);
       out.flush();
     }
+  }
+
+  /** The process is about to end: from now on nothing is written over, and the cursor is seen. */
+  public synchronized void end() {
+    showCursor();
+    ended = true;
   }
 
   /** A last line; nothing is written from now on, whoever tries. */

@@ -1,4 +1,4 @@
-package dev.moat.cli;
+package dev.moat.cli.screen;
 
 import dev.moat.model.Difference;
 import dev.moat.model.Drift;
@@ -6,27 +6,37 @@ import dev.moat.model.ResourceChange;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A drift of a step for people: what differs, who did that, and what is to be done about it. */
-record DriftReport(StepName step, StepStatus status, Drift drift) {
+public record DriftReport(StepName step, StepStatus status, Drift drift) {
 
   /** The drift that a step stands still with; empty when it does not. */
-  static Optional<DriftReport> of(StepRecord record) {
-    return latest(record.drifts())
-        .filter(drift -> explains(drift, record))
-        .map(drift -> new DriftReport(record.name(), record.status(), drift));
+  public static Optional<DriftReport> of(StepRecord record) {
+    return of(record.name(), record.status(), record.drifts(), record.startedAt());
+  }
+
+  /**
+   * The same of a step that is known otherwise.
+   *
+   * @param drifts oldest first
+   */
+  public static Optional<DriftReport> of(
+      StepName step, StepStatus status, List<Drift> drifts, Optional<Instant> startedAt) {
+    return latest(drifts)
+        .filter(drift -> explains(drift, status, startedAt))
+        .map(drift -> new DriftReport(step, status, drift));
   }
 
   /** A step that failed may have drifted before, and have been repaired. */
-  private static boolean explains(Drift drift, StepRecord record) {
-    return switch (record.status()) {
+  private static boolean explains(Drift drift, StepStatus status, Optional<Instant> startedAt) {
+    return switch (status) {
       case DRIFTED, CONTESTED -> true;
-      case FAILED ->
-          record.startedAt().filter(started -> !drift.foundAt().isBefore(started)).isPresent();
+      case FAILED -> startedAt.filter(started -> !drift.foundAt().isBefore(started)).isPresent();
       case PENDING,
           QUEUED,
           PARKED,
@@ -41,18 +51,18 @@ record DriftReport(StepName step, StepStatus status, Drift drift) {
   }
 
   /** The latest of these drifts, which are oldest first. */
-  static Optional<Drift> latest(List<Drift> drifts) {
+  public static Optional<Drift> latest(List<Drift> drifts) {
     return drifts.isEmpty() ? Optional.empty() : Optional.of(drifts.get(drifts.size() - 1));
   }
 
   /** Such as {@code publicNetworkAccess is Enabled, not Disabled}. */
-  String differences() {
+  public String differences() {
     return Ids.shorten(
         drift.differences().stream().map(Difference::toString).collect(Collectors.joining("; ")));
   }
 
   /** Several lines, of which all but the first are indented. */
-  String inWords() {
+  public String inWords() {
     return "%s: %s since %s: %s%n  %s%s"
         .formatted(
             step,
@@ -79,7 +89,7 @@ record DriftReport(StepName step, StepStatus status, Drift drift) {
           advice(
               "Moat's repairs were undone each time: find out with that party who is to decide,"
                   + " then replay the step.");
-      case DRIFTED -> advice("put it back; or replay the step, and Moat makes it as asked.");
+      case DRIFTED -> advice("put it back, or replay the step and Moat makes it as asked.");
       default -> "";
     };
   }

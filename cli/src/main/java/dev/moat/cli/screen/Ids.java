@@ -1,10 +1,10 @@
-package dev.moat.cli;
+package dev.moat.cli.screen;
 
 import dev.moat.model.ResourceId;
 import java.util.regex.Pattern;
 
 /** Resource ids in texts for people, of which type and name are enough to recognise them. */
-final class Ids {
+public final class Ids {
 
   private static final Pattern ID =
       Pattern.compile("/subscriptions/[^\\s'\",;]*/([^\\s'\",;/]+/[^\\s'\",;/]+)");
@@ -12,11 +12,11 @@ final class Ids {
   private Ids() {}
 
   /** The text with each id cut down to its last type and name, such as {@code registries/x}. */
-  static String shorten(String text) {
+  public static String shorten(String text) {
     return ID.matcher(text).replaceAll("$1");
   }
 
-  static String shorten(ResourceId id) {
+  public static String shorten(ResourceId id) {
     return shorten(id.value());
   }
 }
