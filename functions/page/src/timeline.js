@@ -1,0 +1,101 @@
+import { get, path } from './api.js';
+import { Ago } from './clock.js';
+import { Component, html } from './html.js';
+import { Icon } from './icons.js';
+import { Loading, Trouble } from './parts.js';
+import { between, duration, timeOfDay } from './time.js';
+
+const WORTH_TELLING = 1000;
+
+/** What happened to a setup, newest first. */
+export class Timeline extends Component {
+  constructor(props) {
+    super(props);
+    this.state = { lines: null };
+  }
+
+  componentDidMount() {
+    this.refresh();
+  }
+
+  /** A setup that has not changed has no new lines. */
+  componentDidUpdate({ setup }) {
+    if (JSON.stringify(setup) !== JSON.stringify(this.props.setup)) {
+      this.refresh();
+    }
+  }
+
+  /** Puts new lines before those that are there; too many of them begin the list anew. */
+  async refresh() {
+    await this.read(null, (page) => {
+      const { lines } = this.state;
+      const known = lines ? page.items.findIndex((line) => same(line, lines[0])) : -1;
+      return known < 0
+        ? { lines: page.items, continuation: page.continuation }
+        : { lines: [...page.items.slice(0, known), ...lines] };
+    });
+  }
+
+  async more() {
+    await this.read(this.state.continuation, (page) => ({
+      lines: [...this.state.lines, ...page.items],
+      continuation: page.continuation,
+    }));
+  }
+
+  async read(continuation, next) {
+    try {
+      const page = await get(path('setups', this.props.setup.id, 'history'), { continuation });
+      this.setState({ ...next(page), problem: null });
+    } catch (problem) {
+      this.setState({ problem });
+    }
+  }
+
+  render(_, { lines, continuation, problem }) {
+    return html`<section class="card" aria-labelledby="history">
+      <h2 id="history"><${Icon} name="clock" />History</h2>
+      ${problem && html`<${Trouble} problem=${problem} />`}
+      ${!lines && !problem && html`<${Loading} />`}
+      <ol class="timeline">
+        ${lines?.map((line, index) => html`<${Line} line=${line} earlier=${lines[index + 1]} />`)}
+      </ol>
+      ${continuation &&
+      html`<button type="button" class="more" onClick=${() => this.more()}>Show older lines</button>`}
+    </section>`;
+  }
+}
+
+function Line({ line, earlier }) {
+  const gap = earlier ? between(earlier.at, line.at) : 0;
+  const begins = !earlier || earlier.generation !== line.generation;
+  return html`<li class=${toneOf(line.reason)}>
+    <div class="line">
+      <p>
+        <strong>${line.reason}</strong>
+        ${line.subject !== 'setup' && html` <span class="quiet">${line.subject}</span>`}
+      </p>
+      <p>${line.text}</p>
+      <small>${timeOfDay(line.at)} · <${Ago} at=${line.at} /></small>
+    </div>
+    ${gap >= WORTH_TELLING && html`<small class="gap figures">${duration(gap)}</small>`}
+    ${begins && html`<small class="generation">Generation ${line.generation}</small>`}
+  </li>`;
+}
+
+/** The reasons come in pairs, and their endings tell good news from bad. */
+function toneOf(reason) {
+  if (/^Cannot|Failed$|Drifted$|Contested$|Rejected$/.test(reason)) {
+    return 'bad';
+  }
+  if (/Waiting$|AwaitsApproval$|CalledAgain$|Cancelled$/.test(reason)) {
+    return 'wait';
+  }
+  return /^Setup(Succeeded|Repaired|Checked)|(Created|Updated|Replaced|Repaired|Found)$/.test(reason)
+    ? 'good'
+    : 'off';
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
