@@ -90,6 +90,11 @@ public final class LocalMoat implements AutoCloseable {
     return arm;
   }
 
+  /** The HTTP API of the app. */
+  public LocalApi api() {
+    return LocalApi.of(azure.endpoints());
+  }
+
   /** The state of the setups, read straight from Table Storage. */
   public TableStore state() {
     return state;

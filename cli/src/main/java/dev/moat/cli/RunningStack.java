@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,22 @@ record RunningStack(long pid, String startedAt, Path folder, @Nullable Endpoints
     RunningStack stack = new RunningStack(pid, startedAt, folder, at);
     Path next = file(home).resolveSibling("up.json.new");
     try {
-      Files.write(next, JSON.writeValueAsBytes(stack));
+      Files.deleteIfExists(next);
+      Files.write(ownersOnly(next), JSON.writeValueAsBytes(stack));
       Files.move(next, file(home), StandardCopyOption.ATOMIC_MOVE);
       return stack;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file(home), e);
     }
+  }
+
+  /** The note holds the key of the app. */
+  private static Path ownersOnly(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
   }
 
   /** The stack that runs; empty when none does, whatever a process that died left behind. */

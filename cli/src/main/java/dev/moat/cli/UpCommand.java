@@ -97,6 +97,8 @@ final class UpCommand implements Callable<Integer> {
     terminal.line("  Service Bus        " + endpoints.serviceBusConnectionString());
     terminal.line("  Table Storage      " + endpoints.tableServiceUrl());
     terminal.line("  Functions host     " + endpoints.functionsUrl());
+    terminal.line(
+        "  HTTP API           " + LocalApi.of(endpoints).url() + ", its key in .moat/up.json");
     terminal.line("  certificates       " + endpoints.trustStore());
     terminal.line("  logs               " + Session.logs(place));
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunningStackTest {
 
   private static final Endpoints ENDPOINTS =
-      new Endpoints("rm", "identity", "header", "bus", "tables", "functions", Path.of("/trust"));
+      new Endpoints(
+          "rm", "identity", "header", "bus", "tables", "functions", "key", Path.of("/trust"));
 
   @TempDir private Path home;
 

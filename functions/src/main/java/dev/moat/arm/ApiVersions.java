@@ -25,6 +25,16 @@ public final class ApiVersions {
    */
   public static final String REGISTRY_VIRTUAL_NETWORK_RULES = "2021-08-01-preview";
 
+  /**
+   * The tasks of registries; the stable versions before it do not tell their agent pools, and there
+   * is none after it.
+   *
+   * @see <a
+   *     href="https://github.com/Azure/azure-rest-api-specs/blob/main/specification/containerregistry/resource-manager/Microsoft.ContainerRegistry/preview/2019-06-01-preview/examples/TasksList.json">A
+   *     list of tasks</a>
+   */
+  public static final String REGISTRY_TASKS = "2019-06-01-preview";
+
   /** Role assignments. */
   public static final String AUTHORIZATION = "2022-04-01";
 

@@ -1,31 +1,22 @@
 package dev.moat.engine;
 
+import dev.moat.model.Operator;
 import dev.moat.model.SetupRequest;
-import dev.moat.plan.PlannedStep;
-import dev.moat.plan.Plans;
-import dev.moat.request.GuardRails;
-import dev.moat.request.NamedSteps;
-import dev.moat.request.ParseResult;
-import dev.moat.request.Problem;
-import dev.moat.request.Problems;
-import dev.moat.request.RequestParser;
 import dev.moat.store.Requests;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a caller's message: makes it a new generation of a setup, recognises it as one that was
- * taken before, or rejects it with its reasons.
+ * Takes a posted request: makes it a new generation of a setup, recognises it as one that was taken
+ * before, or rejects it with its reasons.
  */
 public final class Acceptance {
 
   private static final int TRIES_AGAINST_OTHERS = 10;
 
-  private final RequestParser parser;
-  private final GuardRails guardRails;
+  private final Admission admission;
   private final Requests requests;
   private final SetupStore setups;
   private final Outbox outbox;
@@ -34,16 +25,14 @@ public final class Acceptance {
   private final Clock clock;
 
   public Acceptance(
-      RequestParser parser,
-      GuardRails guardRails,
+      Admission admission,
       Requests requests,
       SetupStore setups,
       Outbox outbox,
       Keeping keeping,
       Rejections rejections,
       Clock clock) {
-    this.parser = parser;
-    this.guardRails = guardRails;
+    this.admission = admission;
     this.requests = requests;
     this.setups = setups;
     this.outbox = outbox;
@@ -53,39 +42,45 @@ public final class Acceptance {
   }
 
   /**
-   * Takes one message.
+   * Takes one message. What cannot become a setup is recorded as rejected.
    *
    * @param messageId of the Service Bus message
    */
   public void take(String body, String messageId) {
-    ParseResult result = parser.parse(body);
-    if (result instanceof ParseResult.Rejected rejected) {
+    Taken taken = take(body, Optional.empty());
+    if (taken instanceof Taken.Rejected rejected) {
       rejections.reject(messageId, rejected.requestId(), rejected.problems(), body);
-    } else if (result instanceof ParseResult.Accepted accepted) {
-      takeValid(accepted, body, messageId);
+    } else if (taken instanceof Taken.IdReused reused) {
+      rejections.rejectReusedId(messageId, reused.requestId(), reused.registry(), body);
     }
   }
 
-  private void takeValid(ParseResult.Accepted accepted, String body, String messageId) {
-    SetupRequest request = accepted.request();
-    List<Problem> problems =
-        Problems.merged(guardRails.check(request), stepsOf(request).check(request));
-    if (!problems.isEmpty()) {
-      rejections.reject(messageId, Optional.of(request.requestId()), problems, body);
-      return;
+  /** Takes what an operator submits. Nothing is recorded of a request that is not accepted. */
+  public Taken submit(String body, Operator who) {
+    return take(body, Optional.of(who));
+  }
+
+  private Taken take(String body, Optional<Operator> who) {
+    Admission.Result result = admission.check(body);
+    if (result instanceof Admission.Result.Refused refused) {
+      return new Taken.Rejected(refused.requestId(), refused.problems());
     }
+    return take((Admission.Result.Admitted) result, who);
+  }
+
+  private Taken take(Admission.Result.Admitted admitted, Optional<Operator> who) {
+    SetupRequest request = admitted.request();
     Requests.Seen seen =
-        new Requests.Seen(request.requestId(), request.registry().id(), accepted.digest());
+        new Requests.Seen(request.requestId(), request.registry().id(), admitted.digest());
     Optional<Requests.Seen> earlier = requests.putIfAbsent(seen);
-    if (earlier.isPresent() && !earlier.get().equals(seen)) {
-      rejections.rejectReusedId(messageId, request.requestId(), earlier.get().registry(), body);
-      return;
-    }
-    open(request, earlier.isPresent());
+    return earlier.isPresent() && !earlier.get().equals(seen)
+        ? new Taken.IdReused(request.requestId(), earlier.get().registry())
+        : open(request, who, earlier.isPresent());
   }
 
-  private static NamedSteps stepsOf(SetupRequest request) {
-    return new NamedSteps(Plans.of(request).steps().stream().map(PlannedStep::name).toList());
+  private Taken accepted(SetupRequest request, boolean before) {
+    long generation = loaded(request).setup().value().generation();
+    return new Taken.Accepted(request.setupId(), request.requestId(), generation, before);
   }
 
   private SetupState loaded(SetupRequest request) {
@@ -98,18 +93,18 @@ public final class Acceptance {
    * @param seenBefore whether the id was remembered by an earlier delivery, which may have crashed
    *     before it opened the generation
    */
-  private void open(SetupRequest request, boolean seenBefore) {
+  private Taken open(SetupRequest request, Optional<Operator> who, boolean seenBefore) {
     boolean mayBeOpen = seenBefore;
     for (int i = 0; i < TRIES_AGAINST_OTHERS; i++) {
       Optional<SetupState> state = setups.load(request.setupId());
       state.ifPresent(outbox::sendLeftovers);
       if (mayBeOpen && setups.wasAccepted(request.setupId(), request.requestId())) {
-        return;
+        return accepted(request, true);
       }
       keeping.opens(request, state);
-      if (outbox.commit(Generation.of(request, state, clock.instant()))) {
+      if (outbox.commit(Generation.of(request, state, who, clock.instant()))) {
         state.ifPresent(before -> keeping.opened(before, loaded(request)));
-        return;
+        return accepted(request, false);
       }
       mayBeOpen = true;
     }

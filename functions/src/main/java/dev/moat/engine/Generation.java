@@ -1,6 +1,7 @@
 package dev.moat.engine;
 
 import dev.moat.model.Intent;
+import dev.moat.model.Operator;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
@@ -29,8 +30,13 @@ final class Generation {
 
   private Generation() {}
 
-  /** The change that opens it over what is recorded of the setup, which is nothing at first. */
-  static Change of(SetupRequest request, Optional<SetupState> state, Instant now) {
+  /**
+   * The change that opens it over what is recorded of the setup, which is nothing at first.
+   *
+   * @param who submitted the request; empty when it came by the queue
+   */
+  static Change of(
+      SetupRequest request, Optional<SetupState> state, Optional<Operator> who, Instant now) {
     long number = state.map(s -> s.setup().value().generation() + 1).orElse(1L);
     SetupId id = request.setupId();
     SetupRecord record = SetupRecord.accepted(id, number, request, now);
@@ -38,7 +44,10 @@ final class Generation {
     state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
     steps(change, Plans.of(request), number, state);
     forgetNoticed(change, state);
-    String text = "Request '" + request.requestId() + "' opened generation " + number;
+    String text =
+        "Request '%s'%s opened generation %d"
+            .formatted(
+                request.requestId(), who.map(name -> ", submitted by " + name).orElse(""), number);
     return change
         .accept(request.requestId())
         .note(new HistoryEntry(now, number, "setup", "SetupAccepted", text))

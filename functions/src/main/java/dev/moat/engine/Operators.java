@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Operators {
 
   private static final int TRIES_AGAINST_OTHERS = 10;
+  private static final Operator NOBODY = new Operator("nobody", Optional.empty());
 
   private final SetupStore setups;
   private final Outbox outbox;
@@ -45,6 +46,11 @@ public final class Operators {
     }
     throw new IllegalStateException(
         "Setup '" + setup + "' was changed by others each time " + who + " asked something of it");
+  }
+
+  /** Whether this could be asked of a setup as it is now: the same ruling, without its change. */
+  public boolean allows(SetupState state, Verb verb) {
+    return decide(state, verb, NOBODY, clock.instant()) instanceof Ruling.Granted;
   }
 
   /** Empty when others were ahead, and it is to be decided anew. */

@@ -5,10 +5,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
-import dev.moat.model.StepRecord;
 import dev.moat.plan.Plan;
 import dev.moat.store.SetupState;
-import dev.moat.store.Versioned;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,16 +16,22 @@ final class PrerequisiteOutputs {
 
   private PrerequisiteOutputs() {}
 
-  /** By kind; a kind of which several steps come before is left out. */
+  /** As they are recorded, by kind; a kind of which several steps come before is left out. */
   static Map<StepKind, Map<String, String>> of(StepName step, Plan plan, SetupState state) {
-    Map<StepKind, List<StepRecord>> byKind =
-        plan.allPrerequisites(step).stream()
-            .filter(state.steps()::containsKey)
-            .map(name -> state.steps().get(name))
-            .map(Versioned::value)
-            .collect(groupingBy(record -> record.name().kind()));
-    return byKind.entrySet().stream()
-        .filter(kind -> kind.getValue().size() == 1)
-        .collect(toMap(Map.Entry::getKey, kind -> kind.getValue().get(0).outputs()));
+    Map<StepName, Map<String, String>> outputs = new HashMap<>();
+    state.records().forEach(record -> outputs.put(record.name(), record.outputs()));
+    return of(step, plan, outputs);
+  }
+
+  /** The same, of outputs that are known by the names of their steps. */
+  static Map<StepKind, Map<String, String>> of(
+      StepName step, Plan plan, Map<StepName, Map<String, String>> outputs) {
+    Map<StepKind, List<StepName>> byKind =
+        plan.allPrerequisites(step).stream().collect(groupingBy(StepName::kind));
+    return byKind.values().stream()
+        .filter(steps -> steps.size() == 1)
+        .map(steps -> steps.get(0))
+        .filter(outputs::containsKey)
+        .collect(toMap(StepName::kind, outputs::get));
   }
 }

@@ -64,11 +64,16 @@ final class Refusals {
   }
 
   private static Outcome failed(StepDraft draft, ArmError error, String advice) {
-    String code = error.code().isEmpty() ? "Status" + error.status() : error.code();
-    return new Outcome.Failed(draft, new StepError(code, error.message(), advice));
+    return new Outcome.Failed(draft, new StepError(code(error), error.message(), advice));
   }
 
-  private static Duration delayOf(ErrorClass meaning) {
+  /** What an error is called, also one that Azure gave no name. */
+  static String code(ArmError error) {
+    return error.code().isEmpty() ? "Status" + error.status() : error.code();
+  }
+
+  /** When to try again after a refusal that will pass. */
+  static Duration delayOf(ErrorClass meaning) {
     if (meaning instanceof ErrorClass.Throttled throttled) {
       return throttled.delay();
     }

@@ -20,9 +20,6 @@ import java.util.stream.IntStream;
 /** What the preflight has found so far. */
 final class Findings {
 
-  /** Output: what could not be looked at, one a line. */
-  static final String UNCHECKED = "unchecked";
-
   private final Arm arm;
   private final List<StepError> problems = new ArrayList<>();
   private final List<ResourceId> absent = new ArrayList<>();
@@ -72,7 +69,7 @@ final class Findings {
       Map<String, String> outputs = new LinkedHashMap<>();
       outputs.put(PreflightStep.ABSENT, lines(absent));
       if (!unchecked.isEmpty()) {
-        outputs.put(UNCHECKED, lines(unchecked));
+        outputs.put(PreflightStep.UNCHECKED, lines(unchecked));
       }
       return new Observation.Matches(outputs);
     }

@@ -98,15 +98,23 @@ final class LockdownStep implements Step<Desired.Lockdown> {
   private static Observation existing(StepContext<Desired.Lockdown> context, ArmResource registry) {
     NetworkRules rules = rules(context, registry);
     List<Difference> differences = new ArrayList<>(rules.differences(NetworkRules.of(registry)));
-    String access = registry.at("/properties/" + ACCESS).asText("Enabled");
-    if (!access.equalsIgnoreCase("Disabled")) {
-      differences.add(0, new Difference(ACCESS, "Disabled", access));
+    if (!isClosed(registry)) {
+      differences.add(0, new Difference(ACCESS, "Disabled", access(registry)));
     }
     if (differences.isEmpty()) {
       return new Observation.Matches(remembered(rules));
     }
     return Provisioning.changing(context.desired().resource(), registry)
         .orElseGet(() -> decide(context, registry, differences));
+  }
+
+  /** Whether public access is off. */
+  static boolean isClosed(ArmResource registry) {
+    return access(registry).equalsIgnoreCase("Disabled");
+  }
+
+  private static String access(ArmResource registry) {
+    return registry.at("/properties/" + ACCESS).asText("Enabled");
   }
 
   /** The network rules as they were when Moat locked or first saw the lock; else as they are. */

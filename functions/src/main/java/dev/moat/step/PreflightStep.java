@@ -15,13 +15,16 @@ import java.util.stream.Stream;
  * The checks before anything is written. It only reads, and tells all that stands in the way
  * together, so that a caller does not mend one thing to be shown the next.
  *
- * <p>Outputs: {@value #ABSENT}, the ids of what is not there yet, one a line; {@value
- * Findings#UNCHECKED}, what could not be looked at and why, where Moat may go on without it.
+ * <p>Outputs: {@value #ABSENT}, the ids of what is not there yet, one a line; {@value #UNCHECKED},
+ * what could not be looked at and why, where Moat may go on without it.
  */
 public final class PreflightStep implements Step<Desired.Preflight> {
 
   /** Output: the ids of what is not there yet, one a line. */
   public static final String ABSENT = "absent";
+
+  /** Output: what could not be looked at, one a line. */
+  public static final String UNCHECKED = "unchecked";
 
   PreflightStep() {}
 

@@ -2,21 +2,26 @@ package dev.moat.trigger;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import dev.moat.api.Api;
+import dev.moat.api.Callers;
 import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
 import dev.moat.arm.http.TokenPrincipal;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.Admission;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Noticing;
+import dev.moat.engine.Operators;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
 import dev.moat.engine.Rejections;
 import dev.moat.engine.StepRunner;
 import dev.moat.engine.Sweeper;
 import dev.moat.engine.Watchdog;
+import dev.moat.engine.WhatIf;
 import dev.moat.queue.Queues;
 import dev.moat.queue.servicebus.ServiceBusQueues;
 import dev.moat.request.GuardRails;
@@ -42,6 +47,7 @@ final class App {
   private final Noticing noticing;
   private final DriftCheck driftCheck;
   private final Sweeper sweeper;
+  private final Api api;
 
   /**
    * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
@@ -83,28 +89,24 @@ final class App {
             clock);
     driftCheck = new DriftCheck(store, outbox, clock);
     sweeper = new Sweeper(store, store, queues, drift, clock);
+    Admission admission = new Admission(new RequestParser(), guardRails);
     acceptance =
         new Acceptance(
-            new RequestParser(),
-            guardRails,
-            store,
-            store,
-            outbox,
-            keeping,
-            new Rejections(store, queues, clock),
-            clock);
+            admission, store, store, outbox, keeping, new Rejections(store, queues, clock), clock);
     orchestrator = new Orchestrator(store, outbox, keeping, clock);
     watchdog = new Watchdog(store, outbox, settings.engine(), clock);
+    Arm arm = arm(settings, credential, clock);
+    api =
+        new Api(
+            store,
+            acceptance,
+            admission,
+            new WhatIf(store, arm),
+            new Operators(store, outbox, clock),
+            new Callers(settings.isAuthenticatedByPlatform()));
     stepRunner =
         new StepRunner(
-            store,
-            store,
-            arm(settings, credential, clock),
-            outbox,
-            guardRails,
-            settings.engine(),
-            clock,
-            new SecureRandom());
+            store, store, arm, outbox, guardRails, settings.engine(), clock, new SecureRandom());
   }
 
   Acceptance acceptance() {
@@ -133,6 +135,10 @@ final class App {
 
   Sweeper sweeper() {
     return sweeper;
+  }
+
+  Api api() {
+    return api;
   }
 
   /**

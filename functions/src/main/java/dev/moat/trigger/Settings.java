@@ -29,7 +29,12 @@ import java.util.stream.Stream;
  * @param serviceBusConnectionString only of a local emulator; in Azure a namespace and an identity
  * @param serviceBusNamespace fully qualified
  * @param clientId of a user-assigned identity; without it the system-assigned one is used
+ * @param isAuthenticatedByPlatform whether App Service authentication is on, as the platform tells
+ *     every app by itself
  * @param queueNames by logical queue
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization">Variables
+ *     of App Service authentication</a>
  */
 record Settings(
     Optional<String> serviceBusConnectionString,
@@ -41,6 +46,7 @@ record Settings(
     List<ResourceId> allowedScopes,
     Set<String> allowedRoles,
     EngineSettings engine,
+    boolean isAuthenticatedByPlatform,
     Map<String, String> queueNames) {
 
   static final String SERVICE_BUS = "ServiceBus";
@@ -61,6 +67,8 @@ record Settings(
   static final String DRIFT_FLIP_WINDOW = "DRIFT_FLIP_WINDOW";
   static final String SWEEP_INTERVAL = "SWEEP_INTERVAL";
   static final String SWEEP_READS = "SWEEP_READS";
+
+  private static final String PLATFORM_AUTHENTICATION = "WEBSITE_AUTH_ENABLED";
 
   private static final String AZURE_RESOURCE_MANAGER = "https://management.azure.com/";
 
@@ -84,6 +92,7 @@ record Settings(
                 read.as(APPROVAL_DEADLINE, "PT72H", Duration::parse),
                 new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble)),
                 drift(read)),
+            read.optional(PLATFORM_AUTHENTICATION).filter("true"::equalsIgnoreCase).isPresent(),
             queueNames(read));
     read.throwIfAnythingIsWrong();
     return settings;

@@ -199,6 +199,10 @@ final class World {
     arm.with(
         SampleRequest.ENDPOINT,
         "{properties: {networkInterfaces: [{id: '%s'}]}}".formatted(SampleRequest.INTERFACE));
+    interfaceHasAddresses(arm);
+  }
+
+  static void interfaceHasAddresses(FakeArm arm) {
     arm.with(
         SampleRequest.INTERFACE,
         """
@@ -254,7 +258,14 @@ final class World {
 
   void take(String request, String messageId) {
     Rejections rejections = new Rejections(store, queues, clock);
-    new Acceptance(new RequestParser(), rails, store, store, outbox, keeping(), rejections, clock)
+    new Acceptance(
+            new Admission(new RequestParser(), rails),
+            store,
+            store,
+            outbox,
+            keeping(),
+            rejections,
+            clock)
         .take(request, messageId);
   }
 

@@ -2,6 +2,7 @@ package dev.moat.simulation;
 
 import dev.moat.arm.Arm;
 import dev.moat.engine.Acceptance;
+import dev.moat.engine.Admission;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.EngineSettings;
 import dev.moat.engine.Keeping;
@@ -59,7 +60,13 @@ final class SimulatedApp {
     outbox = new Outbox(setups, queues, clock);
     acceptance =
         new Acceptance(
-            new RequestParser(), rails, store, setups, outbox, keeping, rejections, clock);
+            new Admission(new RequestParser(), rails),
+            store,
+            setups,
+            outbox,
+            keeping,
+            rejections,
+            clock);
     orchestrator = new Orchestrator(setups, outbox, keeping, clock);
     runner = new StepRunner(setups, store, arm, outbox, rails, settings, clock, random);
     watchdog = new Watchdog(setups, outbox, settings, clock);

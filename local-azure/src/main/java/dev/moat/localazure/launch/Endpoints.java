@@ -1,6 +1,8 @@
 package dev.moat.localazure.launch;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param serviceBusConnectionString of the namespace's root key
  * @param tableServiceUrl {@code https://localhost:PORT/devstoreaccount1}; takes tokens, no key
  * @param functionsUrl {@code http://localhost:PORT}
+ * @param functionsKey a host key of the app, new at each start
  * @param trustStore a PKCS12 file with the certificate authority of the two HTTPS endpoints
  */
 public record Endpoints(
@@ -22,6 +25,7 @@ public record Endpoints(
     String serviceBusConnectionString,
     String tableServiceUrl,
     String functionsUrl,
+    String functionsKey,
     Path trustStore) {
 
   /** The password of {@link #trustStore}, which holds nothing secret. */
@@ -29,6 +33,7 @@ public record Endpoints(
 
   static final String IDENTITY_HEADER = "local-azure";
   private static final String ACCOUNT = "devstoreaccount1";
+  private static final int KEY_BYTES = 40;
 
   static Endpoints of(Ports ports, Path trustStore) {
     return new Endpoints(
@@ -39,7 +44,15 @@ public record Endpoints(
             .formatted(ports.serviceBus()),
         storageAccount(ports.tables()),
         "http://localhost:" + ports.functions(),
+        newKey(),
         trustStore);
+  }
+
+  /** As long and as random as those that Azure makes. */
+  private static String newKey() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
   }
 
   /** The URL of Azurite's account at a port. */
@@ -50,6 +63,11 @@ public record Endpoints(
   /** The two variables that App Service sets for an app with a managed identity. */
   public Map<String, String> identityVariables() {
     return Map.of("IDENTITY_ENDPOINT", identityEndpoint, "IDENTITY_HEADER", identityHeader);
+  }
+
+  /** The variable that gives the Functions host the key of the app. */
+  Map<String, String> keyVariable() {
+    return Map.of("FUNCTIONS_HOST_KEY", functionsKey);
   }
 
   /** The flags by which a JVM trusts the local certificate authority. */

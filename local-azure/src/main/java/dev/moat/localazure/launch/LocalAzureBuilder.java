@@ -69,7 +69,7 @@ public final class LocalAzureBuilder {
    *
    * @param stagingFolder {@code target/azure-functions/<appName>}
    * @param settings the app settings, made from where the other parts can be reached; the variables
-   *     of the managed identity are there already
+   *     of the managed identity, and the app's key, are there already
    */
   public LocalAzureBuilder app(
       Path stagingFolder, Function<Endpoints, Map<String, String>> settings) {
@@ -165,6 +165,7 @@ public final class LocalAzureBuilder {
 
   private LocalProcess functions(Path staging, Endpoints endpoints) {
     Map<String, String> environment = new HashMap<>(endpoints.identityVariables());
+    environment.putAll(endpoints.keyVariable());
     environment.putAll(appSettings.apply(endpoints));
     List<String> arguments =
         List.of(

@@ -20,6 +20,7 @@ final class Kinds {
         new PrivateDnsZoneGroups(cloud),
         new Registries(cloud),
         new Replications(cloud),
+        new RegistryTasks(cloud, tenant),
         new PrivateEndpointConnections(cloud),
         new PrivateLinkResources(cloud),
         new SystemTopics(cloud),

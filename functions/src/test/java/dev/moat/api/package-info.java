@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.api;
+
+import org.jspecify.annotations.NullMarked;
