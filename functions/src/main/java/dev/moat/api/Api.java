@@ -60,7 +60,7 @@ public final class Api {
    */
   public Reply answer(Endpoint endpoint, Call call, Logger log) {
     try {
-      return answer(endpoint, call);
+      return answered(endpoint, call, log);
     } catch (Refusal refusal) {
       return Reply.problem(refusal.problem());
     } catch (RuntimeException e) {
@@ -69,15 +69,22 @@ public final class Api {
     }
   }
 
-  private Reply answer(Endpoint endpoint, Call call) {
+  private Reply answered(Endpoint endpoint, Call call, Logger log) {
     Caller caller = callers.of(call);
     caller.require(endpoint.role());
     Query.of(call, endpoint.query());
+    if (endpoint.role() == Role.OPERATOR) {
+      log.info(() -> "%s calls %s %s".formatted(caller.operator(), endpoint, Texts.shown(call)));
+    }
+    return handler(endpoint).answer(call, caller);
+  }
+
+  private Handler handler(Endpoint endpoint) {
     Handler handler = handlers.get(endpoint);
     if (handler == null) {
-      throw new IllegalStateException("Nobody answers " + endpoint.operationId());
+      throw new IllegalStateException("Nobody answers " + endpoint);
     }
-    return handler.answer(call, caller);
+    return handler;
   }
 
   private static ApiProblem internalError(Call call) {

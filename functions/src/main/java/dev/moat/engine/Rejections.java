@@ -48,13 +48,22 @@ public final class Rejections {
     reject(messageId, Optional.of(requestId), "RequestIdReused", detail, body);
   }
 
+  /**
+   * The id under which a rejected message is in its queue.
+   *
+   * @param rejected the message's own id
+   */
+  static String messageId(String rejected) {
+    return "rejected/" + rejected;
+  }
+
   private void reject(
       String messageId, Optional<String> requestId, String reason, String detail, String body) {
     String shown = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
     queues.send(
         new Outgoing(
             Messages.REJECTED_REQUESTS,
-            "rejected/" + messageId,
+            messageId(messageId),
             body,
             Optional.empty(),
             Map.of("reason", reason, "detail", shown)));

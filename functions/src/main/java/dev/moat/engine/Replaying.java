@@ -25,9 +25,6 @@ import java.util.Set;
  */
 final class Replaying {
 
-  private static final Set<StepStatus> REPLAYABLE =
-      Set.of(StepStatus.FAILED, StepStatus.DRIFTED, StepStatus.CONTESTED);
-
   private Replaying() {}
 
   static Ruling decide(SetupState state, Verb.Replay verb, Operator who, Instant now) {
@@ -45,7 +42,7 @@ final class Replaying {
 
   /** Whether this step can be sent again by itself. */
   static boolean isReplayable(StepRecord step) {
-    return REPLAYABLE.contains(step.status());
+    return step.status().isFailure();
   }
 
   private static Optional<Ruling> unknown(SetupState state, Set<StepName> steps) {

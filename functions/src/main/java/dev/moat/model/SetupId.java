@@ -17,6 +17,11 @@ public record SetupId(String value) {
     return new SetupId(name + "-" + Sha256.hex(registry.key()).substring(0, HASH_DIGITS));
   }
 
+  /** The name of its registry, in lower case. */
+  public String registryName() {
+    return value.substring(0, Math.max(0, value.lastIndexOf('-')));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -39,6 +39,11 @@ public enum StepStatus {
     return this == SUCCEEDED || this == RESTORED || this == REMOVED || this == LEFT;
   }
 
+  /** Whether it ended otherwise than asked, so that an operator may have it done again. */
+  public boolean isFailure() {
+    return this == FAILED || this == DRIFTED || this == CONTESTED;
+  }
+
   /** Whether nothing more happens to the step in this generation by itself. */
   public boolean isFinal() {
     return switch (this) {

@@ -1,9 +1,13 @@
 package dev.moat.store;
 
+import dev.moat.model.InvalidContinuationException;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupStatus;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,36 @@ public interface SetupStore {
   Map<SetupId, List<Outgoing>> unsentBefore(Instant time);
 
   /** The newest lines of a setup's history, newest first. */
-  List<HistoryEntry> history(SetupId setup, int limit);
+  default List<HistoryEntry> history(SetupId setup, int limit) {
+    return history(setup, limit, Optional.empty()).items();
+  }
+
+  /**
+   * Some lines of a setup's history, newest first. What is added meanwhile is on no later page.
+   *
+   * @param limit the most lines, 1 or more
+   * @param continuation of the page before; empty for the first. Throws {@link
+   *     InvalidContinuationException} for one that was not given by such a page
+   */
+  Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation);
+
+  /**
+   * Some of the setups that the filter admits, in the order of their ids, each as of one moment. A
+   * call looks through a part of what there is and no more, so a page may be short or empty and yet
+   * not the last.
+   *
+   * @param limit the most setups, 1 or more
+   * @param continuation of the page before; empty for the first. Throws {@link
+   *     InvalidContinuationException} for one that was not given by such a page
+   */
+  Page<SetupSummary> list(SetupFilter filter, int limit, Optional<String> continuation);
+
+  /**
+   * Some of the setups that have a step of this kind which {@linkplain StepStatus#isFailure()
+   * failed}, be it one they work on or one of an earlier time, in the order of their ids. Pages are
+   * as those of {@link #list}.
+   */
+  Page<SetupId> withFailed(StepKind kind, int limit, Optional<String> continuation);
 
   /** The setups that are {@linkplain SetupStatus#isActive() active}, in the order of their ids. */
   List<SetupId> active();

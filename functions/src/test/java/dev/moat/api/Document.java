@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code docs/openapi.json} as tests read it: from the file, and by their own way. */
-final class Document {
+public final class Document {
 
-  static final JsonNode JSON = read();
+  public static final JsonNode JSON = read();
 
   /** An operation of the document. */
-  record Operation(String method, String path, JsonNode json) {
+  public record Operation(String method, String path, JsonNode json) {
 
-    String id() {
+    public String id() {
       return json.path("operationId").textValue();
     }
 
@@ -30,7 +30,7 @@ final class Document {
       return resolved(json.path("responses").path(String.valueOf(status)));
     }
 
-    List<JsonNode> parameters(String in) {
+    public List<JsonNode> parameters(String in) {
       List<JsonNode> found = new ArrayList<>();
       for (JsonNode parameter : json.path("parameters")) {
         JsonNode whole = resolved(parameter);
@@ -44,7 +44,7 @@ final class Document {
 
   private Document() {}
 
-  static List<Operation> operations() {
+  public static List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     JSON.path("paths")
         .properties()

@@ -2,7 +2,10 @@ package dev.moat.contract;
 
 import static dev.moat.contract.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.moat.model.InvalidContinuationException;
+import dev.moat.model.Page;
 import dev.moat.store.Requests;
 import dev.moat.store.Requests.Rejected;
 import dev.moat.store.Requests.Seen;
@@ -12,6 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link Requests} do. Each test begins with none seen. */
 public abstract class RequestsContract {
@@ -99,6 +104,78 @@ public abstract class RequestsContract {
     assertThat(found.body()).startsWith(body.substring(0, 10_000));
     assertThat(found.detail()).startsWith(body.substring(0, 1_000));
     assertThat(found.reason()).isEqualTo("TooLong");
+  }
+
+  @Test
+  void rejections_come_page_by_page_and_what_is_added_meanwhile_is_on_no_later_one() {
+    IntStream.range(0, 5).forEach(i -> requests.reject(rejected("m" + i, NOON.plusSeconds(i))));
+
+    Page<Rejected> first = requests.rejected(2, Optional.empty());
+    requests.reject(rejected("new", NOON.plusSeconds(60)));
+    Page<Rejected> second = requests.rejected(2, first.continuation());
+    Page<Rejected> last = requests.rejected(2, second.continuation());
+
+    assertThat(first.items()).extracting(Rejected::messageId).containsExactly("m4", "m3");
+    assertThat(second.items()).extracting(Rejected::messageId).containsExactly("m2", "m1");
+    assertThat(last.items()).extracting(Rejected::messageId).containsExactly("m0");
+    assertThat(last.continuation()).isEmpty();
+  }
+
+  @Test
+  void a_page_that_holds_all_is_the_last() {
+    requests.reject(rejected("m", NOON));
+
+    assertThat(requests.rejected(1, Optional.empty()).continuation()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.moat.contract.SetupStoreContract#garbage")
+  void what_is_no_continuation_of_rejections_is_refused(String garbage) {
+    requests.reject(rejected("m", NOON));
+
+    assertThatExceptionOfType(InvalidContinuationException.class)
+        .isThrownBy(() -> requests.rejected(1, Optional.of(garbage)));
+  }
+
+  @Test
+  void a_rejection_is_found_by_its_message() {
+    List<String> ids = List.of("a/b", "a'b", "a\u0001b", "ü 😀", "x".repeat(1_100) + 1);
+    ids.forEach(id -> requests.reject(rejected(id, NOON)));
+
+    ids.forEach(id -> assertThat(requests.findRejected(id)).contains(rejected(id, NOON)));
+    assertThat(requests.findRejected("x".repeat(1_100) + 2)).isEmpty();
+    assertThat(requests.findRejected("none")).isEmpty();
+  }
+
+  @Test
+  void a_rejection_can_be_found_by_its_key() {
+    Rejected rejection = rejected("a/b?ü😀", NOON);
+
+    assertThat(rejection.id()).matches("[A-Za-z0-9_-]+");
+    assertThat(Rejected.messageIdOf(rejection.id())).contains("a/b?ü😀");
+    assertThat(Rejected.messageIdOf("no/key")).isEmpty();
+  }
+
+  @Test
+  void a_rejection_is_forgotten_once() {
+    requests.reject(rejected("m/1", NOON));
+    requests.reject(rejected("m/2", NOON));
+
+    assertThat(requests.forget(rejected("m/1", NOON))).isTrue();
+    assertThat(requests.forget(rejected("m/1", NOON))).isFalse();
+
+    assertThat(requests.findRejected("m/1")).isEmpty();
+    assertThat(requests.rejected(9)).extracting(Rejected::messageId).containsExactly("m/2");
+  }
+
+  @Test
+  void a_message_whose_rejection_was_forgotten_can_be_rejected_again() {
+    requests.reject(rejected("m", NOON));
+    requests.forget(rejected("m", NOON));
+
+    requests.reject(rejected("m", NOON.plusSeconds(60)));
+
+    assertThat(requests.rejected(9)).containsExactly(rejected("m", NOON.plusSeconds(60)));
   }
 
   private static Seen seen(String id, String digest) {

@@ -6,10 +6,14 @@ import static dev.moat.contract.Samples.event;
 import static dev.moat.contract.Samples.note;
 import static dev.moat.contract.Samples.pending;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.moat.model.Actor;
+import dev.moat.model.Continuation;
+import dev.moat.model.InvalidContinuationException;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
@@ -32,10 +36,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a {@link SetupStore} does. Each test begins with an empty store. */
 public abstract class SetupStoreContract {
@@ -692,6 +698,56 @@ public abstract class SetupStoreContract {
 
   private static List<StepRecord> steps(int count) {
     return IntStream.range(0, count).mapToObj(i -> pending(StepKind.SUBNET, "s" + i)).toList();
+  }
+
+  @Test
+  void history_comes_page_by_page_and_what_is_added_meanwhile_is_on_no_later_one() {
+    accept(Change.of(ID));
+    notes(0, 5);
+
+    Page<HistoryEntry> first = store.history(ID, 2, Optional.empty());
+    notes(60, 61);
+    Page<HistoryEntry> second = store.history(ID, 2, first.continuation());
+    Page<HistoryEntry> last = store.history(ID, 2, second.continuation());
+
+    assertThat(first.items()).extracting(HistoryEntry::text).containsExactly("4", "3");
+    assertThat(second.items()).extracting(HistoryEntry::text).containsExactly("2", "1");
+    assertThat(last.items()).extracting(HistoryEntry::text).containsExactly("0");
+    assertThat(last.continuation()).isEmpty();
+    assertThat(store.history(ID, 6, Optional.empty()).continuation()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void what_is_no_continuation_of_a_history_is_refused(String garbage) {
+    accept(Change.of(ID).note(note(NOON, "1")));
+
+    assertThatExceptionOfType(InvalidContinuationException.class)
+        .isThrownBy(() -> store.history(ID, 1, Optional.of(garbage)));
+  }
+
+  /** What a caller may send in place of a continuation. */
+  public static Stream<String> garbage() {
+    return Stream.of(
+        "",
+        "x",
+        "a b",
+        "../..",
+        "ü",
+        "_____w",
+        "A".repeat(3_000),
+        Continuation.of("another list", "key"),
+        Continuation.of("setups", "' or PartitionKey ne '", ""),
+        Continuation.of("setups", "", "a\u0001;b"),
+        Continuation.of("rejected requests", "time|' or RowKey ne '"),
+        Continuation.of("history of " + ID, "setup"),
+        Continuation.of("history of " + ID, "history|' or RowKey ne '"));
+  }
+
+  private void notes(int from, int to) {
+    IntStream.range(from, to)
+        .forEach(
+            i -> store.commit(Change.of(ID).note(note(NOON.plusSeconds(i), String.valueOf(i)))));
   }
 
   private void accept(Change change) {

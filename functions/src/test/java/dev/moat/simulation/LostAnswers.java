@@ -1,12 +1,16 @@
 package dev.moat.simulation;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
+import dev.moat.model.StepKind;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
+import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.SetupSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +55,18 @@ record LostAnswers(SetupStore store, Chaos chaos) implements SetupStore {
   }
 
   @Override
-  public List<HistoryEntry> history(SetupId setup, int limit) {
-    return store.history(setup, limit);
+  public Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation) {
+    return store.history(setup, limit, continuation);
+  }
+
+  @Override
+  public Page<SetupSummary> list(SetupFilter filter, int limit, Optional<String> continuation) {
+    return store.list(filter, limit, continuation);
+  }
+
+  @Override
+  public Page<SetupId> withFailed(StepKind kind, int limit, Optional<String> continuation) {
+    return store.withFailed(kind, limit, continuation);
   }
 
   @Override

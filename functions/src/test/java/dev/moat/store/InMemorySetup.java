@@ -1,6 +1,7 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepName;
@@ -81,11 +82,12 @@ final class InMemorySetup {
         .toList();
   }
 
-  List<HistoryEntry> history(int limit) {
+  /** The continuation counts the lines that are older still, so that newer ones do not matter. */
+  Page<HistoryEntry> history(int limit, Optional<String> continuation) {
     List<HistoryEntry> newestFirst = new ArrayList<>(history);
     Collections.reverse(newestFirst);
     newestFirst.sort(Comparator.comparing(HistoryEntry::at).reversed());
-    return newestFirst.stream().limit(limit).toList();
+    return Pages.newestFirst("history", newestFirst, limit, continuation);
   }
 
   private static <T> boolean replaces(Write<T> write, @Nullable Versioned<T> stored) {

@@ -1,9 +1,12 @@
 package dev.moat.store;
 
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.StepKind;
+import dev.moat.model.StepRecord;
 import dev.moat.model.Watch;
 import dev.moat.store.WriteHook.Write;
 import java.time.Clock;
@@ -152,8 +155,40 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
-  public synchronized List<HistoryEntry> history(SetupId setup, int limit) {
-    return Optional.ofNullable(setups.get(setup)).map(s -> s.history(limit)).orElse(List.of());
+  public synchronized Page<HistoryEntry> history(
+      SetupId setup, int limit, Optional<String> continuation) {
+    return setups.getOrDefault(setup, new InMemorySetup()).history(limit, continuation);
+  }
+
+  @Override
+  public synchronized Page<SetupSummary> list(
+      SetupFilter filter, int limit, Optional<String> continuation) {
+    List<SetupSummary> admitted =
+        states()
+            .filter(state -> filter.admits(state.setup().value()))
+            .map(SetupSummary::of)
+            .toList();
+    return Pages.byKey(
+        "setups", admitted, summary -> summary.setup().id().value(), limit, continuation);
+  }
+
+  @Override
+  public synchronized Page<SetupId> withFailed(
+      StepKind kind, int limit, Optional<String> continuation) {
+    List<SetupId> failed =
+        states()
+            .filter(state -> state.records().stream().anyMatch(step -> hasFailed(step, kind)))
+            .map(state -> state.setup().value().id())
+            .toList();
+    return Pages.byKey("failed " + kind, failed, SetupId::value, limit, continuation);
+  }
+
+  private static boolean hasFailed(StepRecord step, StepKind kind) {
+    return step.name().kind() == kind && step.status().isFailure();
+  }
+
+  private Stream<SetupState> states() {
+    return setups.values().stream().flatMap(setup -> setup.state().stream());
   }
 
   @Override
@@ -190,8 +225,24 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
-  public synchronized List<Rejected> rejected(int limit) {
-    return newestFirst(new ArrayList<>(rejections.values()), limit);
+  public synchronized Page<Rejected> rejected(int limit, Optional<String> continuation) {
+    List<Rejected> newest = new ArrayList<>(rejections.values());
+    Collections.reverse(newest);
+    newest.sort(Comparator.comparing(Rejected::at).reversed());
+    return Pages.newestFirst("rejected", newest, limit, continuation);
+  }
+
+  @Override
+  public synchronized Optional<Rejected> findRejected(String messageId) {
+    return Optional.ofNullable(rejections.get(messageId));
+  }
+
+  @Override
+  public synchronized boolean forget(Rejected rejected) {
+    hook.before(Write.FORGET_REJECTED);
+    boolean forgotten = rejections.remove(rejected.messageId()) != null;
+    hook.after(Write.FORGET_REJECTED);
+    return forgotten;
   }
 
   @Override
@@ -225,12 +276,5 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     hook.before(Write.THROTTLE);
     throttles.merge(subscription.toLowerCase(Locale.ROOT), until, (a, b) -> a.isAfter(b) ? a : b);
     hook.after(Write.THROTTLE);
-  }
-
-  private static List<Rejected> newestFirst(List<Rejected> oldestFirst, int limit) {
-    List<Rejected> newest = new ArrayList<>(oldestFirst);
-    Collections.reverse(newest);
-    newest.sort((a, b) -> b.at().compareTo(a.at()));
-    return newest.stream().limit(limit).toList();
   }
 }

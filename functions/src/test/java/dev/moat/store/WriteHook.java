@@ -13,6 +13,7 @@ public interface WriteHook {
     FORGET_SENT,
     PUT_REQUEST,
     REJECT,
+    FORGET_REJECTED,
     ACQUIRE_LEASE,
     RELEASE_LEASE,
     THROTTLE,

@@ -1,7 +1,5 @@
 package dev.moat.queue.servicebus;
 
-import com.azure.core.amqp.AmqpRetryMode;
-import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
@@ -9,7 +7,6 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import dev.moat.model.Outgoing;
 import dev.moat.queue.QueueException;
 import dev.moat.queue.Queues;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +27,7 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
   private boolean closed;
 
   private ServiceBusQueues(ServiceBusClientBuilder connection, UnaryOperator<String> entityNames) {
-    this.connection = connection.retryOptions(shortRetries());
+    this.connection = connection;
     this.entityNames = entityNames;
   }
 
@@ -46,7 +43,7 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
       TokenCredential credential,
       UnaryOperator<String> entityNames) {
     return new ServiceBusQueues(
-        new ServiceBusClientBuilder().credential(fullyQualifiedNamespace, credential), entityNames);
+        Connections.toNamespace(fullyQualifiedNamespace, credential), entityNames);
   }
 
   /**
@@ -56,8 +53,7 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
    */
   public static ServiceBusQueues ofConnectionString(
       String connectionString, UnaryOperator<String> entityNames) {
-    return new ServiceBusQueues(
-        new ServiceBusClientBuilder().connectionString(connectionString), entityNames);
+    return new ServiceBusQueues(Connections.by(connectionString), entityNames);
   }
 
   @Override
@@ -100,13 +96,5 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
     }
     return senders.computeIfAbsent(
         entity, name -> connection.sender().queueName(name).buildClient());
-  }
-
-  private static AmqpRetryOptions shortRetries() {
-    return new AmqpRetryOptions()
-        .setMode(AmqpRetryMode.FIXED)
-        .setMaxRetries(1)
-        .setDelay(Duration.ofMillis(500))
-        .setTryTimeout(Duration.ofSeconds(10));
   }
 }

@@ -19,6 +19,10 @@ final class SetupRows {
 
   static final String SETUP = "setup";
   static final String STEP = "step|";
+
+  /** Sorts after all steps. */
+  static final String AFTER_STEPS = "step}";
+
   static final String NOTICE = "watched|";
   static final String OUTBOX = "outbox|";
   static final String ACCEPTED = "accepted|";

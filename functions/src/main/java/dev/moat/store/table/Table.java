@@ -1,5 +1,7 @@
 package dev.moat.store.table;
 
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.azure.data.tables.TableClient;
 import com.azure.data.tables.models.ListEntitiesOptions;
@@ -8,6 +10,7 @@ import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableErrorCode;
 import com.azure.data.tables.models.TableServiceException;
 import com.azure.data.tables.models.TableTransactionAction;
+import dev.moat.model.InvalidContinuationException;
 import dev.moat.store.StoreException;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +25,10 @@ import java.util.stream.Stream;
 final class Table {
 
   /** The most rows the service puts on one page. */
-  private static final int PAGE = 1_000;
+  static final int PAGE = 1_000;
 
   private static final int TRIES = 20;
+  private static final int BAD_REQUEST = 400;
 
   /** A condition on a row that does not hold: it exists, does not exist, or has another version. */
   private static final List<TableErrorCode> CONDITION_FAILED =
@@ -33,6 +37,14 @@ final class Table {
           TableErrorCode.UPDATE_CONDITION_NOT_SATISFIED,
           TableErrorCode.RESOURCE_NOT_FOUND,
           TableErrorCode.ENTITY_NOT_FOUND);
+
+  /**
+   * One answer of the service to a query.
+   *
+   * @param rows perhaps none, although there are more
+   * @param token to go on with; empty when there are no more
+   */
+  record ServicePage(List<Row> rows, Optional<String> token) {}
 
   private final TableClient client;
 
@@ -56,6 +68,16 @@ final class Table {
     }
     query.setTop(Math.min(limit, PAGE));
     return call("read rows", () -> rows(query).limit(limit).toList());
+  }
+
+  /**
+   * One answer of the service.
+   *
+   * @param token of the answer before to the same query; throws {@link
+   *     InvalidContinuationException} when the service does not know it
+   */
+  ServicePage page(String list, ListEntitiesOptions query, Optional<String> token) {
+    return call("read rows", () -> servicePage(list, query, token));
   }
 
   /** Returns false when there is such a row. */
@@ -136,6 +158,25 @@ final class Table {
     return client.listEntities(query, null, Context.NONE).stream().map(Row::new);
   }
 
+  private ServicePage servicePage(String list, ListEntitiesOptions query, Optional<String> token) {
+    try {
+      PagedResponse<TableEntity> page =
+          client
+              .listEntities(query, null, Context.NONE)
+              .iterableByPage(token.orElse(null))
+              .iterator()
+              .next();
+      return new ServicePage(
+          page.getValue().stream().map(Row::new).toList(),
+          Optional.ofNullable(page.getContinuationToken()));
+    } catch (HttpResponseException e) {
+      if (token.isPresent() && e.getResponse().getStatusCode() == BAD_REQUEST) {
+        throw new InvalidContinuationException(list, e);
+      }
+      throw e;
+    }
+  }
+
   private Optional<Row> lookUp(String partitionKey, String rowKey) {
     try {
       return Optional.of(new Row(client.getEntity(partitionKey, rowKey)));
@@ -166,7 +207,7 @@ final class Table {
   private <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
-    } catch (StoreException e) {
+    } catch (StoreException | InvalidContinuationException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException(

@@ -1,9 +1,11 @@
 package dev.moat.store.table;
 
 import static com.azure.data.tables.models.TableTransactionActionType.CREATE;
+import static com.azure.data.tables.models.TableTransactionActionType.DELETE;
 
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableTransactionAction;
+import dev.moat.model.Page;
 import dev.moat.store.Requests;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +19,10 @@ final class TableRequests implements Requests {
   private static final String REQUEST = "request";
   private static final String REJECTED = "rejected";
   private static final String BY_TIME = "time|";
+  private static final String AFTER_BY_TIME = "time}";
   private static final String BY_MESSAGE = "message|";
 
-  /* As JSON, a character takes up to six: all of these together fit a row. */
-  private static final int BODY_CHARACTERS = 60_000;
+  /* As JSON, a character takes up to six: these and the body together fit a row. */
   private static final int DETAIL_CHARACTERS = 10_000;
   private static final int NAME_CHARACTERS = 1_000;
 
@@ -40,22 +42,43 @@ final class TableRequests implements Requests {
   @Override
   public void reject(Rejected rejection) {
     Rejected fitting = shortened(rejection);
-    Row byMessage =
-        Row.of(REJECTED, BY_MESSAGE + Keys.safe(fitting.messageId()), fitting.messageId());
     // False means that this message was rejected before, and that is as good.
     rejected.transact(
         "rejected message " + fitting.messageId(),
         List.of(
-            new TableTransactionAction(CREATE, byMessage.entity()),
+            new TableTransactionAction(CREATE, byMessage(fitting).entity()),
             new TableTransactionAction(CREATE, row(fitting).entity())));
   }
 
   @Override
-  public List<Rejected> rejected(int limit) {
-    ListEntitiesOptions query =
-        new ListEntitiesOptions()
-            .setFilter("PartitionKey eq '%s' and RowKey ge '%s'".formatted(REJECTED, BY_TIME));
-    return rejected.first(limit, query).stream().map(row -> row.read(Rejected.class)).toList();
+  public Page<Rejected> rejected(int limit, Optional<String> continuation) {
+    return new Range("rejected requests", REJECTED, BY_TIME, AFTER_BY_TIME)
+        .page(rejected, limit, continuation, Rejected.class);
+  }
+
+  /** The key of the row is known only with its time, so all are looked through for its column. */
+  @Override
+  public Optional<Rejected> findRejected(String messageId) {
+    String filter =
+        "PartitionKey eq '%s' and RowKey ge '%s' and RowKey lt '%s' and messageId eq '%s'"
+            .formatted(REJECTED, BY_TIME, AFTER_BY_TIME, Texts.label(messageId).replace("'", "''"));
+    return rejected.query(new ListEntitiesOptions().setFilter(filter)).stream()
+        .map(row -> row.read(Rejected.class))
+        .filter(found -> found.messageId().equals(messageId))
+        .findFirst();
+  }
+
+  @Override
+  public boolean forget(Rejected rejection) {
+    return rejected.transact(
+        "rejected message " + rejection.messageId(),
+        List.of(
+            new TableTransactionAction(DELETE, byMessage(rejection).entity()),
+            new TableTransactionAction(DELETE, row(rejection).entity())));
+  }
+
+  private static Row byMessage(Rejected rejection) {
+    return Row.of(REJECTED, BY_MESSAGE + Keys.safe(rejection.messageId()), rejection.messageId());
   }
 
   static Row row(Seen request) {
@@ -82,7 +105,7 @@ final class TableRequests implements Requests {
         rejection.requestId().map(id -> Texts.shorten(id, NAME_CHARACTERS)),
         Texts.shorten(rejection.reason(), NAME_CHARACTERS),
         Texts.shorten(rejection.detail(), DETAIL_CHARACTERS),
-        Texts.shorten(rejection.body(), BODY_CHARACTERS),
+        Texts.shorten(rejection.body(), LONGEST_BODY),
         rejection.at());
   }
 }

@@ -10,17 +10,21 @@ import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
+import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.store.Change;
 import dev.moat.store.Change.Write;
 import dev.moat.store.HistoryEntry;
+import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.SetupSummary;
 import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,11 +43,13 @@ final class TableSetups implements SetupStore {
   private final Table table;
   private final Clock clock;
   private final Sequence sequence;
+  private final SetupLists lists;
 
   TableSetups(Table table, Clock clock) {
     this.table = table;
     this.clock = clock;
     this.sequence = new Sequence(clock);
+    this.lists = new SetupLists(table);
   }
 
   /** One range query; a setup fits on one page, and a page is read as of one moment. */
@@ -111,12 +117,23 @@ final class TableSetups implements SetupStore {
   }
 
   @Override
-  public List<HistoryEntry> history(SetupId setup, int limit) {
-    ListEntitiesOptions query =
-        where(
-            "PartitionKey eq '%s' and RowKey ge '%s' and RowKey lt '%s'"
-                .formatted(SetupRows.partition(setup), SetupRows.HISTORY, SetupRows.AFTER_HISTORY));
-    return table.first(limit, query).stream().map(row -> row.read(HistoryEntry.class)).toList();
+  public Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation) {
+    return new Range(
+            "history of " + setup,
+            SetupRows.partition(setup),
+            SetupRows.HISTORY,
+            SetupRows.AFTER_HISTORY)
+        .page(table, limit, continuation, HistoryEntry.class);
+  }
+
+  @Override
+  public Page<SetupSummary> list(SetupFilter filter, int limit, Optional<String> continuation) {
+    return lists.list(filter, limit, continuation, this::load);
+  }
+
+  @Override
+  public Page<SetupId> withFailed(StepKind kind, int limit, Optional<String> continuation) {
+    return lists.withFailed(kind, limit, continuation);
   }
 
   @Override

@@ -9,16 +9,20 @@ import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.TableServiceClientBuilder;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Page;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.StepKind;
 import dev.moat.model.Watch;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.Leases;
 import dev.moat.store.Requests;
+import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.SetupSummary;
 import dev.moat.store.StoreException;
 import dev.moat.store.Sweeps;
 import dev.moat.store.WatchIndex;
@@ -162,8 +166,18 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public List<HistoryEntry> history(SetupId setup, int limit) {
-    return setups.history(setup, limit);
+  public Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation) {
+    return setups.history(setup, limit, continuation);
+  }
+
+  @Override
+  public Page<SetupSummary> list(SetupFilter filter, int limit, Optional<String> continuation) {
+    return setups.list(filter, limit, continuation);
+  }
+
+  @Override
+  public Page<SetupId> withFailed(StepKind kind, int limit, Optional<String> continuation) {
+    return setups.withFailed(kind, limit, continuation);
   }
 
   @Override
@@ -187,8 +201,18 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public List<Rejected> rejected(int limit) {
-    return requests.rejected(limit);
+  public Page<Rejected> rejected(int limit, Optional<String> continuation) {
+    return requests.rejected(limit, continuation);
+  }
+
+  @Override
+  public Optional<Rejected> findRejected(String messageId) {
+    return requests.findRejected(messageId);
+  }
+
+  @Override
+  public boolean forget(Rejected rejected) {
+    return requests.forget(rejected);
   }
 
   @Override
