@@ -49,7 +49,14 @@ async function call(method, to, { query = {}, body, version } = {}) {
     redirect: 'manual',
     cache: 'no-store',
   });
-  if (answer.status === UNAUTHORIZED || answer.type === 'opaqueredirect') {
+  if (answer.type === 'opaqueredirect') {
+    throw new Problem({
+      title: 'Your sign-in has ended',
+      detail: 'The app wants you to sign in with Microsoft Entra ID again.',
+      advice: 'Load the page anew.',
+    });
+  }
+  if (answer.status === UNAUTHORIZED) {
     session.refused();
     throw new Problem({ status: UNAUTHORIZED, title: 'Not signed in', detail: 'Sign in first.' });
   }

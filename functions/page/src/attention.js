@@ -3,6 +3,7 @@ import { html } from './html.js';
 import { Icon } from './icons.js';
 import { kindInWords, subjectOf } from './ids.js';
 import { Drift } from './drift.js';
+import { Words } from './parts.js';
 import { refine } from './route.js';
 import { needsSomebody, ofStep } from './status.js';
 
@@ -40,10 +41,10 @@ function Standing({ step, mayReplay, onReplay }) {
       <${Icon} name=${look.icon} />${kindInWords(step.kind)} ${subjectOf(step)}
       <small>${look.word}${step.error && html` · <code>${step.error.code}</code>`}</small>
     </h2>
-    ${step.error && html`<p>${step.error.message}</p>`}
+    ${step.error && html`<p><${Words} text=${step.error.message} /></p>`}
     ${drift && html`<${Drift} drift=${drift} />`}
-    ${!step.error && step.waitingFor && html`<p>${step.waitingFor}</p>`}
-    ${step.error && html`<p class="advice"><strong>What to do:</strong> ${step.error.advice}</p>`}
+    ${!step.error && step.waitingFor && html`<p><${Words} text=${step.waitingFor} /></p>`}
+    ${step.error && html`<p class="advice"><strong>What to do:</strong> <${Words} text=${step.error.advice} /></p>`}
     <div class="buttons">
       ${mayReplay &&
       html`<button type="button" class="primary" onClick=${onReplay}>
@@ -57,6 +58,6 @@ function Standing({ step, mayReplay, onReplay }) {
 function Waiting({ step }) {
   return html`<li>
     <${Icon} name="clock" /><strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong> waits for${' '}
-    ${step.waitingFor}${step.wakeAt && html`<span class="quiet"> · looks again <${Until} at=${step.wakeAt} /></span>`}
+    <${Words} text=${step.waitingFor} />${step.wakeAt && html`<span class="quiet"> · looks again <${Until} at=${step.wakeAt} /></span>`}
   </li>`;
 }

@@ -1,6 +1,7 @@
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { nameOf } from './ids.js';
+import { Words } from './parts.js';
 
 const NOT_PROVED = 'The private path is not proved: ';
 
@@ -26,7 +27,9 @@ function content(lockdown) {
       <ul class="checklist">
         ${missing.map(
           (each) =>
-            html`<li key=${each} class="missing"><${Icon} name="circle" /><span>${each}</span></li>`,
+            html`<li key=${each} class="missing">
+              <${Icon} name="circle" /><span><${Words} text=${each} /></span>
+            </li>`,
         )}
       </ul>`;
   }
@@ -42,7 +45,7 @@ export function Facts({ facts }) {
       ({ statement, readFrom }) => html`<li key=${statement}>
         <${Icon} name="check" />
         <span
-          >${statement} <small title=${readFrom}>read from ${nameOf(readFrom)}</small></span
+          ><${Words} text=${statement} /> <small title=${readFrom}>read from ${nameOf(readFrom)}</small></span
         >
       </li>`,
     )}

@@ -2,7 +2,7 @@ import { Differences } from './drift.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { kindInWords, subjectOf } from './ids.js';
-import { Badge, Fact, ResourceId } from './parts.js';
+import { Badge, Fact, ResourceId, Words } from './parts.js';
 import { link } from './route.js';
 import { ofAction } from './status.js';
 
@@ -55,7 +55,7 @@ function LosesAccess({ all }) {
     <ul>
       ${all.map(
         ({ who, why, advice }) => html`<li key=${who}>
-          <strong>${who}</strong>: ${why} <span class="advice">${advice}</span>
+          <strong>${who}</strong>: <${Words} text=${why} /> <span class="advice"><${Words} text=${advice} /></span>
         </li>`,
       )}
     </ul>
@@ -68,10 +68,10 @@ function Step({ step }) {
     <div>
       <strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong>
       <${ResourceId} id=${step.resource} />
-      ${step.note && html`<p class="quiet">${step.note}</p>`}
+      ${step.note && html`<p class="quiet"><${Words} text=${step.note} /></p>`}
       ${step.error &&
-      html`<p><code>${step.error.code}</code> ${step.error.message}</p>
-        <p class="advice"><strong>What to do:</strong> ${step.error.advice}</p>`}
+      html`<p><code>${step.error.code}</code> <${Words} text=${step.error.message} /></p>
+        <p class="advice"><strong>What to do:</strong> <${Words} text=${step.error.advice} /></p>`}
       <${Differences} differences=${step.differences} />
     </div>
   </li>`;

@@ -60,5 +60,12 @@ export function subjectOf(step) {
     return step.resource ? nameOf(step.resource) : '';
   }
   const subject = step.name.slice(dot + 1);
-  return step.kind === 'subnet' ? subject.slice(subject.indexOf('.') + 1) : subject;
+  switch (step.kind) {
+    case 'subnet':
+      return subject.slice(subject.indexOf('.') + 1);
+    case 'identity-grant':
+      return subject.replace('.', ' for ');
+    default:
+      return subject;
+  }
 }

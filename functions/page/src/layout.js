@@ -11,7 +11,7 @@ import { inRows } from './rows.js';
  */
 export function arrange(steps, width) {
   const layers = layersOf(steps);
-  const edges = edgesOf(steps);
+  const edges = withoutDetours(edgesOf(steps));
   return inColumns(layers, edges, width) ?? inRows(layers, edges, width);
 }
 
@@ -28,6 +28,15 @@ export function layersOf(steps) {
   };
   steps.forEach((step) => layerOf(step.name));
   return layers;
+}
+
+/** An edge whose ends other edges connect as well says nothing new. */
+export function withoutDetours(edges) {
+  const after = new Map();
+  edges.forEach(({ from, to }) => after.set(from, [...(after.get(from) ?? []), to]));
+  const reaches = (from, to) =>
+    (after.get(from) ?? []).some((next) => next === to || reaches(next, to));
+  return edges.filter(({ from, to }) => !after.get(from).some((next) => next !== to && reaches(next, to)));
 }
 
 function edgesOf(steps) {

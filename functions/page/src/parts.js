@@ -43,11 +43,24 @@ export function ResourceId({ id }) {
   </span>`;
 }
 
+const ID = /(\/subscriptions\/[^\s,;'"()]*[^\s,;'"().:])/;
+
+/** A text in which resource ids are short: type and name; all of an id shows under the pointer. */
+export function Words({ text }) {
+  return text
+    .split(ID)
+    .map((part) =>
+      part.startsWith('/subscriptions/')
+        ? html`<span class="short-id" title=${part}>${split(part)[1].slice(1)}</span>`
+        : part,
+    );
+}
+
 /** Something that went wrong, and what to do next. */
 export function Trouble({ problem }) {
   return html`<div class="callout bad" role="alert">
     <h3><${Icon} name="cross" />${problem.title ?? 'It did not work'}</h3>
-    <p>${problem.detail ?? problem.message}</p>
+    <p><${Words} text=${problem.detail ?? problem.message} /></p>
     ${problem.problems?.length > 0 &&
     html`<ul>
       ${problem.problems.map(

@@ -110,7 +110,7 @@ export class Setup extends Component {
   }
 
   steps(setup, chosen, ask) {
-    const planned = setup.steps.filter((step) => step.status !== 'NOT_PLANNED');
+    const planned = inTheWork(setup);
     const step = setup.steps.find(({ name }) => name === chosen);
     return html`<section class="card" aria-labelledby="steps">
       <h2 id="steps">Steps</h2>
@@ -129,6 +129,18 @@ export class Setup extends Component {
       />`}
     </section>`;
   }
+}
+
+/** The steps that the setup works on now. A reversal leaves others alone: those have no edges. */
+function inTheWork({ steps, reversal }) {
+  const planned = steps.filter((step) => step.status !== 'NOT_PLANNED');
+  if (!reversal) {
+    return planned;
+  }
+  const linked = new Set(
+    planned.flatMap(({ name, prerequisites }) => (prerequisites.length ? [name, ...prerequisites] : [])),
+  );
+  return planned.filter((step, index) => index === 0 || linked.has(step.name));
 }
 
 function choose(name) {

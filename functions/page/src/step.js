@@ -3,7 +3,7 @@ import { Drift } from './drift.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
 import { kindInWords, subjectOf } from './ids.js';
-import { Badge, Copy, Fact, ResourceId } from './parts.js';
+import { Badge, Copy, Fact, ResourceId, Words } from './parts.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 import { Facts } from './evidence.js';
 
@@ -37,7 +37,7 @@ export class StepDetails extends Component {
       </header>
       ${step.resource && html`<${ResourceId} id=${step.resource} />`}
       ${step.error && html`<${StepError} error=${step.error} />`}
-      ${step.waitingFor && html`<p><strong>Waits for</strong> ${step.waitingFor}</p>`}
+      ${step.waitingFor && html`<p><strong>Waits for</strong> <${Words} text=${step.waitingFor} /></p>`}
       <dl class="facts">${facts(step)}</dl>
       ${step.evidence.length > 0 &&
       html`<h4>Evidence</h4>
@@ -52,8 +52,8 @@ export class StepDetails extends Component {
 
 function StepError({ error }) {
   return html`<div class="callout bad">
-    <p><code>${error.code}</code> ${error.message}</p>
-    <p class="advice"><strong>What to do:</strong> ${error.advice}</p>
+    <p><code>${error.code}</code> <${Words} text=${error.message} /></p>
+    <p class="advice"><strong>What to do:</strong> <${Words} text=${error.advice} /></p>
   </div>`;
 }
 

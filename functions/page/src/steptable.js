@@ -1,6 +1,6 @@
 import { Lasting } from './clock.js';
 import { html } from './html.js';
-import { Badge } from './parts.js';
+import { Badge, Words } from './parts.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 
 /** The graph for those who would rather read. */
@@ -31,7 +31,7 @@ function Row({ step, onChoose }) {
     <td><${Badge} look=${ofStep(step.status)} /></td>
     <td>${step.prerequisites.join(', ') || '–'}</td>
     <td>${took(step)}</td>
-    <td>${step.error?.message ?? step.waitingFor ?? ''}</td>
+    <td><${Words} text=${step.error?.message ?? step.waitingFor ?? ''} /></td>
   </tr>`;
 }
 

@@ -2,7 +2,7 @@ import { get, path } from './api.js';
 import { Ago } from './clock.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
-import { Loading, Trouble } from './parts.js';
+import { Loading, Trouble, Words } from './parts.js';
 import { between, duration, timeOfDay } from './time.js';
 
 const WORTH_TELLING = 1000;
@@ -71,12 +71,14 @@ function Line({ line, earlier }) {
   const begins = !earlier || earlier.generation !== line.generation;
   return html`<li class=${toneOf(line.reason)}>
     <div class="line">
-      <p>
-        <strong>${line.reason}</strong>
-        ${line.subject !== 'setup' && html` <span class="quiet">${line.subject}</span>`}
-      </p>
-      <p>${line.text}</p>
-      <small>${timeOfDay(line.at)} · <${Ago} at=${line.at} /></small>
+      <div class="what">
+        <p>
+          <strong>${line.reason}</strong>
+          ${line.subject !== 'setup' && html` <span class="quiet">${line.subject}</span>`}
+        </p>
+        <small class="figures">${timeOfDay(line.at)} · <${Ago} at=${line.at} /></small>
+      </div>
+      <p><${Words} text=${line.text} /></p>
     </div>
     ${gap >= WORTH_TELLING && html`<small class="gap figures">${duration(gap)}</small>`}
     ${begins && html`<small class="generation">Generation ${line.generation}</small>`}

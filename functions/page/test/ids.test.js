@@ -23,5 +23,5 @@ test('the middle of a long text is left out, both ends stay', () => {
 test('a step is told in words, a subnet without its network', () => {
   assert.equal(stepInWords('lockdown'), 'Lockdown');
   assert.equal(stepInWords('subnet.net.pe'), 'Subnet pe');
-  assert.equal(stepInWords('identity-grant.AcrPull.a1'), 'Identity grant AcrPull.a1');
+  assert.equal(stepInWords('identity-grant.AcrPull.a1'), 'Identity grant AcrPull for a1');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrange, layersOf } from '../../target/classes/dev/moat/trigger/page/layout.js';
+import { arrange, layersOf, withoutDetours } from '../../target/classes/dev/moat/trigger/page/layout.js';
 
 const STEPS = [
   ['preflight'],
@@ -25,6 +25,15 @@ test('a step is one layer after its last prerequisite', () => {
 
 test('a prerequisite that is no longer there is passed over', () => {
   assert.equal(layersOf([{ name: 'a', prerequisites: ['gone'] }]).get('a'), 0);
+});
+
+test('an edge that others make needless is not drawn', () => {
+  const edges = [
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'c' },
+    { from: 'a', to: 'c' },
+  ];
+  assert.deepEqual(withoutDetours(edges), edges.slice(0, 2));
 });
 
 for (const width of [300, 328, 600, 1200, 2000]) {

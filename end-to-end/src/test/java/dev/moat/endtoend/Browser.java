@@ -56,6 +56,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String BUTTON = "//button[normalize-space()='%s' and not(@disabled)]";
   private static final List<String> ARGUMENTS =
       List.of(
           "--headless=new",
@@ -123,14 +124,13 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
     return await(css, () -> all(css).filter(WebElement::isDisplayed).reduce((one, other) -> one));
   }
 
-  /** The first button with these words, or a link, once it is there and can be used. */
+  /** The first button with these words, once it is there and can be used. */
   WebElement button(String words) {
     return await(
         "a button '" + words + "'",
         () ->
-            Stream.concat(all("button"), all("a"))
-                .filter(each -> each.isDisplayed() && each.isEnabled())
-                .filter(each -> each.getText().strip().equals(words))
+            driver().findElements(By.xpath(BUTTON.formatted(words))).stream()
+                .filter(WebElement::isDisplayed)
                 .findFirst());
   }
 
