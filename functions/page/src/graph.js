@@ -5,7 +5,8 @@ import { kindInWords, shorten, subjectOf } from './ids.js';
 import { arrange } from './layout.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 
-const SUBJECT = 26;
+const CHARACTER = 7;
+const PADDING = 26;
 
 /** The steps as boxes, in layers, with lines from their prerequisites. */
 export class StepGraph extends Component {
@@ -85,7 +86,6 @@ function edgeLook(from, to) {
 
 function Node({ place, step, chosen, onChoose }) {
   const look = ofStep(step.status);
-  const subject = subjectOf(step);
   const position = {
     left: `${place.x}px`,
     top: `${place.y}px`,
@@ -102,7 +102,7 @@ function Node({ place, step, chosen, onChoose }) {
     onClick=${() => onChoose(step.name)}
   >
     <span class="kind">${kindInWords(step.kind)}</span>
-    <span class="subject">${shorten(subject, SUBJECT)}</span>
+    <span class="subject">${shorten(subjectOf(step), Math.floor((place.width - PADDING) / CHARACTER))}</span>
     <span class="status">
       <${Icon} name=${look.icon} />${look.word}
       ${step.startedAt &&

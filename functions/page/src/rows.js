@@ -5,7 +5,7 @@ const NODE_GAP = 10;
 const GUTTER = 14;
 const HEIGHT = 72;
 const NARROWEST = 128;
-const WIDEST = 240;
+const WIDEST = 196;
 
 /** Steps in rows, for narrow screens. A layer that is too wide takes several rows. */
 export function inRows(layers, edges, width) {
@@ -14,7 +14,9 @@ export function inRows(layers, edges, width) {
   const rows = rowsOf(layers, edges, columns);
   const share = (room - (columns - 1) * NODE_GAP) / columns;
   const places = new Map(
-    rows.flatMap((names, row) => placesIn(names, row, width, Math.min(WIDEST, share))),
+    rows.flatMap((names, row) =>
+      placesIn(names, row, width, Math.min(WIDEST, names.length === 1 ? room : share)),
+    ),
   );
   return {
     width,

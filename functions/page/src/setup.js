@@ -70,6 +70,7 @@ export class Setup extends Component {
     this.show(setup);
     announce(`${verb}: recorded.`);
     this.live.now();
+    requestAnimationFrame(catchFocus);
   }
 
   render({ place, mayOperate }, { setup, problem, asking }) {
@@ -141,6 +142,13 @@ function inTheWork({ steps, reversal }) {
     planned.flatMap(({ name, prerequisites }) => (prerequisites.length ? [name, ...prerequisites] : [])),
   );
   return planned.filter((step, index) => index === 0 || linked.has(step.name));
+}
+
+/** The button that had the focus may be gone with what was wrong. */
+function catchFocus() {
+  if (document.activeElement === document.body) {
+    document.querySelector('h1')?.focus();
+  }
 }
 
 function choose(name) {

@@ -97,7 +97,7 @@ function Outputs({ outputs }) {
       ${entries.map(
         ([name, value]) => html`<div key=${name}>
           <dt>${name}</dt>
-          <dd><code>${value}</code></dd>
+          <dd>${value.startsWith('/') ? html`<${ResourceId} id=${value} />` : html`<code>${value}</code>`}</dd>
         </div>`,
       )}
     </dl>`;

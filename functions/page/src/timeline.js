@@ -2,10 +2,12 @@ import { get, path } from './api.js';
 import { Ago } from './clock.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
+import { shorten, subjectOf } from './ids.js';
 import { Loading, Trouble, Words } from './parts.js';
 import { between, duration, timeOfDay } from './time.js';
 
 const WORTH_TELLING = 1000;
+const SUBJECT = 40;
 
 /** What happened to a setup, newest first. */
 export class Timeline extends Component {
@@ -74,7 +76,7 @@ function Line({ line, earlier }) {
       <div class="what">
         <p>
           <strong>${line.reason}</strong>
-          ${line.subject !== 'setup' && html` <span class="quiet">${line.subject}</span>`}
+          ${' '}<span class="quiet" title=${line.subject}>${subject(line)}</span>
         </p>
         <small class="figures">${timeOfDay(line.at)} · <${Ago} at=${line.at} /></small>
       </div>
@@ -83,6 +85,11 @@ function Line({ line, earlier }) {
     ${gap >= WORTH_TELLING && html`<small class="gap figures">${duration(gap)}</small>`}
     ${begins && html`<small class="generation">Generation ${line.generation}</small>`}
   </li>`;
+}
+
+/** The reason tells the kind of step already. */
+function subject({ subject: name }) {
+  return shorten(subjectOf({ name, kind: name.split('.')[0] }), SUBJECT);
 }
 
 /** The reasons come in pairs, and their endings tell good news from bad. */
