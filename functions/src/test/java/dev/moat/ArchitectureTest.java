@@ -57,7 +57,7 @@ class ArchitectureTest {
     "queue.servicebus, model queue",
     "step,             model arm",
     "engine,           model request plan arm store queue step",
-    "api,              model request plan store step engine",
+    "api,              model request plan store queue step engine",
   })
   void a_package_knows_only_of_those_below_it(String name, String known) {
     noClasses()

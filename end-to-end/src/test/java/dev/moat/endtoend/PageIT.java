@@ -39,7 +39,7 @@ class PageIT {
     MOAT.arm().clearFaults();
     BROWSER.prefer(Colours.LIGHT);
     PAGE.signIn("Ada");
-    BROWSER.complaints();
+    assertThat(BROWSER.complaints()).as("complaints but for the call without a key").hasSize(1);
   }
 
   @BeforeEach

@@ -1,10 +1,5 @@
 package dev.moat.api;
 
-import dev.moat.engine.Acceptance;
-import dev.moat.engine.Admission;
-import dev.moat.engine.Operators;
-import dev.moat.engine.WhatIf;
-import dev.moat.store.SetupStore;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -21,35 +16,57 @@ public final class Api {
   private final Callers callers;
   private final Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
 
-  public Api(
-      SetupStore store,
-      Acceptance acceptance,
-      Admission admission,
-      WhatIf whatIf,
-      Operators operators,
-      Callers callers) {
+  public Api(Engine engine, Callers callers) {
     this.callers = callers;
     OpenApi openApi = new OpenApi();
     Bodies bodies = new Bodies(openApi);
-    SetupFinder finder = new SetupFinder(store);
-    SetupJson json = new SetupJson(operators);
-    Setups setups = new Setups(store, finder, json);
+    SetupFinder finder = new SetupFinder(engine.setups());
+    SetupJson json = new SetupJson(engine.operators());
+    answer(new Setups(engine.setups(), finder, json));
+    answer(new Submissions(engine.acceptance(), engine.admission(), engine.whatIf(), bodies));
+    answer(new Verbs(finder, engine.operators(), bodies, json));
+    answer(new RejectedRequestAnswers(engine.rejectedRequests(), bodies));
+    answer(new DeadLetterAnswers(engine.deadLetters(), bodies));
+    handlers.put(Endpoint.REPLAY_KIND, new KindReplays(engine.replays(), bodies)::replay);
+    handlers.put(Endpoint.SHOW_CALLER, (call, caller) -> Reply.json(Reply.OK, caller.json()));
+    handlers.put(
+        Endpoint.SHOW_CONTRACT, (call, caller) -> Reply.json(Reply.OK, openApi.document()));
+  }
+
+  private void answer(Setups setups) {
+    handlers.put(Endpoint.LIST_SETUPS, setups::list);
     handlers.put(Endpoint.SHOW_SETUP, setups::show);
     handlers.put(Endpoint.SHOW_HISTORY, setups::history);
     handlers.put(Endpoint.PLAN_TEARDOWN, setups::teardownPlan);
-    Submissions submissions = new Submissions(acceptance, admission, whatIf, bodies);
+  }
+
+  private void answer(Submissions submissions) {
     handlers.put(Endpoint.SUBMIT, submissions::submit);
     handlers.put(Endpoint.PLAN, submissions::plan);
-    Verbs verbs = new Verbs(finder, operators, bodies, json);
+  }
+
+  private void answer(Verbs verbs) {
     handlers.put(Endpoint.REPLAY, verbs::replay);
     handlers.put(Endpoint.CANCEL, verbs::cancel);
     handlers.put(Endpoint.APPROVE, verbs::approve);
     handlers.put(Endpoint.REJECT, verbs::reject);
     handlers.put(Endpoint.RESTORE, verbs::restore);
     handlers.put(Endpoint.TEARDOWN, verbs::teardown);
-    handlers.put(Endpoint.SHOW_CALLER, (call, caller) -> Reply.json(Reply.OK, caller.json()));
-    handlers.put(
-        Endpoint.SHOW_CONTRACT, (call, caller) -> Reply.json(Reply.OK, openApi.document()));
+  }
+
+  private void answer(RejectedRequestAnswers rejected) {
+    handlers.put(Endpoint.LIST_REJECTED, rejected::list);
+    handlers.put(Endpoint.SHOW_REJECTED, rejected::show);
+    handlers.put(Endpoint.DISCARD_REJECTED, rejected::discard);
+    handlers.put(Endpoint.REPLAY_REJECTED, rejected::replay);
+  }
+
+  private void answer(DeadLetterAnswers dead) {
+    handlers.put(Endpoint.COUNT_DEAD_LETTERS, dead::counts);
+    handlers.put(Endpoint.LIST_DEAD_LETTERS, dead::list);
+    handlers.put(Endpoint.SHOW_DEAD_LETTER, dead::show);
+    handlers.put(Endpoint.DISCARD_DEAD_LETTER, dead::discard);
+    handlers.put(Endpoint.REPLAY_DEAD_LETTER, dead::replay);
   }
 
   /**
@@ -60,7 +77,7 @@ public final class Api {
    */
   public Reply answer(Endpoint endpoint, Call call, Logger log) {
     try {
-      return answered(endpoint, call, log);
+      return answer(endpoint, call);
     } catch (Refusal refusal) {
       return Reply.problem(refusal.problem());
     } catch (RuntimeException e) {
@@ -69,13 +86,10 @@ public final class Api {
     }
   }
 
-  private Reply answered(Endpoint endpoint, Call call, Logger log) {
+  private Reply answer(Endpoint endpoint, Call call) {
     Caller caller = callers.of(call);
     caller.require(endpoint.role());
-    Query.of(call, endpoint.query());
-    if (endpoint.role() == Role.OPERATOR) {
-      log.info(() -> "%s calls %s %s".formatted(caller.operator(), endpoint, Texts.shown(call)));
-    }
+    Query.requireKnown(call, endpoint.query());
     return handler(endpoint).answer(call, caller);
   }
 

@@ -110,7 +110,7 @@ final class Bodies {
     }
   }
 
-  private static Refusal invalid(String detail) {
+  static Refusal invalid(String detail) {
     return Refusal.of(400, "InvalidBody", detail, MEND);
   }
 

@@ -9,9 +9,11 @@ import java.util.Set;
 
 /** What can be called, by the {@code operationId} of the document. */
 public enum Endpoint {
+  LIST_SETUPS(
+      READER, "status", "registry", "acceptedBefore", "acceptedAfter", "limit", "continuation"),
   SUBMIT(OPERATOR),
   SHOW_SETUP(READER),
-  SHOW_HISTORY(READER, "limit"),
+  SHOW_HISTORY(READER, "limit", "continuation"),
   REPLAY(OPERATOR),
   CANCEL(OPERATOR),
   APPROVE(OPERATOR),
@@ -20,6 +22,16 @@ public enum Endpoint {
   PLAN_TEARDOWN(READER, "deleteRegistry"),
   TEARDOWN(OPERATOR),
   PLAN(READER),
+  REPLAY_KIND(OPERATOR),
+  LIST_REJECTED(READER, "limit", "continuation"),
+  SHOW_REJECTED(READER),
+  DISCARD_REJECTED(OPERATOR),
+  REPLAY_REJECTED(OPERATOR),
+  COUNT_DEAD_LETTERS(READER),
+  LIST_DEAD_LETTERS(READER, "limit", "continuation"),
+  SHOW_DEAD_LETTER(READER),
+  DISCARD_DEAD_LETTER(OPERATOR),
+  REPLAY_DEAD_LETTER(OPERATOR),
   SHOW_CALLER(READER),
   SHOW_CONTRACT(READER);
 

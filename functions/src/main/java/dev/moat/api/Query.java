@@ -1,9 +1,14 @@
 package dev.moat.api;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads query parameters; what is unknown or malformed is refused and named. */
 final class Query {
@@ -16,27 +21,36 @@ final class Query {
 
   private final Map<String, String> values;
 
-  private Query(Map<String, String> values) {
-    this.values = values;
+  Query(Call call) {
+    this.values = call.query();
   }
 
-  /** The parameters of a call, which may have these. */
-  static Query of(Call call, Set<String> known) {
+  /** Refuses a call that has others than these parameters. */
+  static void requireKnown(Call call, Set<String> known) {
     TreeSet<String> unknown = new TreeSet<>(call.query().keySet());
     unknown.removeAll(known);
     unknown.remove(KEY);
     if (!unknown.isEmpty()) {
       throw invalid(
-          "There is no query parameter '%s' here.".formatted(unknown.first()),
+          "There is no query parameter '%s' here.".formatted(Texts.shown(unknown.first())),
           known.isEmpty()
               ? "Leave it out."
               : "Known here are: " + String.join(", ", new TreeSet<>(known)) + ".");
     }
-    return new Query(call.query());
   }
 
   Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Refuses the call when the text is longer than that. */
+  Optional<String> text(String name, int longest) {
+    Optional<String> text = text(name);
+    if (text.filter(value -> value.length() > longest).isPresent()) {
+      throw invalid(
+          "'%s' has more than %d characters.".formatted(name, longest), "Say fewer of them.");
+    }
+    return text;
   }
 
   /** At most how many items the caller wants. */
@@ -59,7 +73,40 @@ final class Query {
     };
   }
 
-  private static Refusal invalid(String detail, String advice) {
+  Optional<Instant> time(String name) {
+    return text(name).map(text -> time(name, text));
+  }
+
+  /** Some of the values of an enum, separated by commas; none when it is left out. */
+  <E extends Enum<E>> Set<E> anyOf(String name, Class<E> type) {
+    EnumSet<E> found = EnumSet.noneOf(type);
+    text(name).stream()
+        .flatMap(text -> Stream.of(text.split(",", -1)))
+        .forEach(value -> found.add(oneOf(name, value, type)));
+    return found;
+  }
+
+  static Refusal invalid(String detail, String advice) {
     return Refusal.of(400, "InvalidQuery", detail, advice);
+  }
+
+  private static Instant time(String name, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw invalid(
+          "'%s' is no time.".formatted(name), "Say one as 2026-11-21T12:00:00Z (RFC 3339).");
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(String name, String value, Class<E> type) {
+    return Stream.of(type.getEnumConstants())
+        .filter(each -> each.name().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    "'%s' cannot be '%s'.".formatted(name, Texts.shown(value)),
+                    "Say some of: " + EnumSet.allOf(type) + ", separated by commas."));
   }
 }

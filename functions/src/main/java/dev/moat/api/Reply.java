@@ -29,8 +29,8 @@ public record Reply(int status, Map<String, String> headers, Optional<String> bo
     return of(status, "application/json", body);
   }
 
-  static Reply noContent() {
-    return new Reply(NO_CONTENT, ALWAYS, Optional.empty());
+  static Reply empty(int status) {
+    return new Reply(status, ALWAYS, Optional.empty());
   }
 
   static Reply problem(ApiProblem problem) {

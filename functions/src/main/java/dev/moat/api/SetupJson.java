@@ -18,6 +18,7 @@ import dev.moat.model.StepRecord;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
 import dev.moat.store.SetupState;
+import dev.moat.store.SetupSummary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,17 +38,8 @@ final class SetupJson {
 
   ObjectNode write(SetupState state) {
     SetupRecord setup = state.setup().value();
-    ObjectNode json =
-        object()
-            .put("id", setup.id().value())
-            .put("version", Version.of(state))
-            .put("registry", setup.request().registry().id().value())
-            .put("status", setup.status().name())
-            .put("generation", setup.generation())
-            .put("requestId", setup.request().requestId());
-    putTime(json, "acceptedAt", setup.acceptedAt());
-    putText(json, "finishedAt", setup.finishedAt());
-    setup.reversal().ifPresent(reversal -> json.set("reversal", reversal(reversal)));
+    ObjectNode json = object().put("id", setup.id().value()).put("version", Version.of(state));
+    head(json, setup);
     json.set("request", RequestJson.write(setup.request()));
     json.set("steps", steps(state));
     json.set("calls", calls(state.records()));
@@ -55,7 +47,28 @@ final class SetupJson {
     return json;
   }
 
-  static ObjectNode reversal(Reversal reversal) {
+  /** A setup in a list. */
+  static ObjectNode summary(SetupSummary summary) {
+    SetupRecord setup = summary.setup();
+    ObjectNode json = object().put("id", setup.id().value());
+    head(json, setup);
+    ObjectNode counts = json.putObject("steps");
+    summary.steps().forEach((status, count) -> counts.put(status.name(), count));
+    json.set("failedSteps", texts(summary.failedSteps()));
+    return json;
+  }
+
+  private static void head(ObjectNode json, SetupRecord setup) {
+    json.put("registry", setup.request().registry().id().value())
+        .put("status", setup.status().name())
+        .put("generation", setup.generation())
+        .put("requestId", setup.request().requestId());
+    putTime(json, "acceptedAt", setup.acceptedAt());
+    putText(json, "finishedAt", setup.finishedAt());
+    setup.reversal().ifPresent(reversal -> json.set("reversal", reversal(reversal)));
+  }
+
+  private static ObjectNode reversal(Reversal reversal) {
     ObjectNode json = object().put("kind", reversal.kind().name());
     putText(json, "until", reversal.until());
     return json.put("deleteRegistry", reversal.deleteRegistry());

@@ -35,8 +35,8 @@ public final class WhatIf {
   }
 
   /**
-   * What this request would do if it were taken now, on top of what is recorded of its registry. An
-   * answer that Azure refuses is told at the step, and does not keep the others from being told.
+   * What this request would do if it were taken now, on top of what is recorded of its registry. A
+   * look that Azure refuses is told at its step, and does not keep the others from being told.
    *
    * @param request {@linkplain Admission admitted} before
    */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Whether the endpoint's subnet has the addresses that the endpoint takes: one for the registry,
  * and one for the data of each region, its home and each replica. The addresses of regional
- * endpoints, a preview, are not counted: no stable version of the API shows whether they are on.
+ * endpoints, a preview, are not counted: the version that Moat speaks does not show them.
  *
  * <p>What is in use is counted as Azure's own documentation counts it, by the subnet's {@code
  * ipConfigurations}.

@@ -4,11 +4,13 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import dev.moat.api.Api;
 import dev.moat.api.Callers;
+import dev.moat.api.Engine;
 import dev.moat.arm.Arm;
 import dev.moat.arm.http.HttpArm;
 import dev.moat.arm.http.TokenPrincipal;
 import dev.moat.engine.Acceptance;
 import dev.moat.engine.Admission;
+import dev.moat.engine.DeadLetters;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
@@ -17,12 +19,16 @@ import dev.moat.engine.Noticing;
 import dev.moat.engine.Operators;
 import dev.moat.engine.Orchestrator;
 import dev.moat.engine.Outbox;
+import dev.moat.engine.RejectedRequests;
 import dev.moat.engine.Rejections;
+import dev.moat.engine.Replays;
 import dev.moat.engine.StepRunner;
 import dev.moat.engine.Sweeper;
 import dev.moat.engine.Watchdog;
 import dev.moat.engine.WhatIf;
+import dev.moat.queue.Letters;
 import dev.moat.queue.Queues;
+import dev.moat.queue.servicebus.ServiceBusLetters;
 import dev.moat.queue.servicebus.ServiceBusQueues;
 import dev.moat.request.GuardRails;
 import dev.moat.request.RequestParser;
@@ -96,13 +102,19 @@ final class App {
     orchestrator = new Orchestrator(store, outbox, keeping, clock);
     watchdog = new Watchdog(store, outbox, settings.engine(), clock);
     Arm arm = arm(settings, credential, clock);
+    Letters letters = letters(settings, credential);
+    Operators operators = new Operators(store, outbox, clock);
     api =
         new Api(
-            store,
-            acceptance,
-            admission,
-            new WhatIf(store, arm),
-            new Operators(store, outbox, clock),
+            new Engine(
+                store,
+                acceptance,
+                admission,
+                new WhatIf(store, arm),
+                operators,
+                new Replays(store, operators),
+                new RejectedRequests(store, queues, letters, clock),
+                new DeadLetters(letters, store, Settings.queues(), clock)),
             new Callers(settings.isAuthenticatedByPlatform()));
     stepRunner =
         new StepRunner(
@@ -168,6 +180,16 @@ final class App {
         .orElseGet(
             () ->
                 ServiceBusQueues.ofNamespace(
+                    settings.serviceBusNamespace(), credential, settings::queueName));
+  }
+
+  private static Letters letters(Settings settings, TokenCredential credential) {
+    return settings
+        .serviceBusConnectionString()
+        .map(text -> ServiceBusLetters.ofConnectionString(text, settings::queueName))
+        .orElseGet(
+            () ->
+                ServiceBusLetters.ofNamespace(
                     settings.serviceBusNamespace(), credential, settings::queueName));
   }
 }

@@ -16,6 +16,19 @@ import java.util.Optional;
 /** Takes, plans and shows setups. */
 public final class SetupFunctions {
 
+  /** Lists setups. */
+  @FunctionName("ListSetups")
+  public HttpResponseMessage list(
+      @HttpTrigger(
+              name = "request",
+              methods = HttpMethod.GET,
+              authLevel = FUNCTION,
+              route = "v1/setups")
+          HttpRequestMessage<Optional<String>> request,
+      ExecutionContext context) {
+    return Http.answer(Endpoint.LIST_SETUPS, request, context);
+  }
+
   /** Takes a setup request. */
   @FunctionName("SubmitSetup")
   public HttpResponseMessage submit(

@@ -13,7 +13,7 @@ import dev.moat.api.Endpoint;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what operators ask of a setup. */
+/** Does what operators ask of setups. */
 public final class VerbFunctions {
 
   /** Replays failed steps. */
@@ -112,5 +112,18 @@ public final class VerbFunctions {
       @BindingName("setup") String setup,
       ExecutionContext context) {
     return Http.answer(Endpoint.TEARDOWN, request, Map.of("setup", setup), context);
+  }
+
+  /** Replays the failed steps of a kind, in all setups. */
+  @FunctionName("ReplayKind")
+  public HttpResponseMessage replayKind(
+      @HttpTrigger(
+              name = "request",
+              methods = HttpMethod.POST,
+              authLevel = FUNCTION,
+              route = "v1/replays")
+          HttpRequestMessage<Optional<String>> request,
+      ExecutionContext context) {
+    return Http.answer(Endpoint.REPLAY_KIND, request, context);
   }
 }

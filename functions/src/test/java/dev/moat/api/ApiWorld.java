@@ -4,11 +4,14 @@ import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Acceptance;
 import dev.moat.engine.Admission;
+import dev.moat.engine.DeadLetters;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.Keeping;
 import dev.moat.engine.Operators;
 import dev.moat.engine.Outbox;
+import dev.moat.engine.RejectedRequests;
 import dev.moat.engine.Rejections;
+import dev.moat.engine.Replays;
 import dev.moat.engine.WhatIf;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
@@ -21,6 +24,7 @@ import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.plan.Plans;
+import dev.moat.queue.InMemoryLetters;
 import dev.moat.queue.RecordingQueues;
 import dev.moat.request.GuardRails;
 import dev.moat.request.ParseResult;
@@ -51,6 +55,7 @@ final class ApiWorld {
   final TestClock clock = new TestClock(NOON);
   final InMemoryStore store = new InMemoryStore(clock);
   final RecordingQueues queues = new RecordingQueues();
+  final InMemoryLetters letters = new InMemoryLetters(queues);
   final FakeArm azure = new FakeArm();
   private final Outbox outbox = new Outbox(store, queues, clock);
   private Callers callers = new Callers(false);
@@ -139,12 +144,17 @@ final class ApiWorld {
   }
 
   private Api api() {
+    Operators operators = new Operators(store, outbox, clock);
     return new Api(
-        store,
-        acceptance(),
-        admission(),
-        new WhatIf(store, azure),
-        new Operators(store, outbox, clock),
+        new Engine(
+            store,
+            acceptance(),
+            admission(),
+            new WhatIf(store, azure),
+            operators,
+            new Replays(store, operators),
+            new RejectedRequests(store, queues, letters, clock),
+            new DeadLetters(letters, store, List.of("step-subnet", "setup-requests"), clock)),
         callers);
   }
 

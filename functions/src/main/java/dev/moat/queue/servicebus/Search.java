@@ -1,6 +1,5 @@
 package dev.moat.queue.servicebus;
 
-import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import dev.moat.queue.Letters;
@@ -21,6 +20,9 @@ final class Search implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Search.class.getName());
   private static final int BATCH = 100;
 
+  /** Three are enough for all within reach; the others are for messages that come slowly. */
+  private static final int ROUNDS = 6;
+
   /** A message that nobody holds comes at once; this is for a slow network. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -38,21 +40,24 @@ final class Search implements AutoCloseable {
    * @param expected how many will come up to it, if they come in the order of their numbers
    */
   Optional<ServiceBusReceivedMessage> find(long sequenceNumber, int expected) {
-    while (held.size() <= Letters.REACH) {
+    for (int rounds = 0; rounds < ROUNDS && held.size() <= Letters.REACH; rounds++) {
       int outstanding = expected - held.size();
       List<ServiceBusReceivedMessage> came =
           next(outstanding > 0 ? Math.min(BATCH, outstanding) : BATCH);
       held.addAll(came);
-      for (ServiceBusReceivedMessage message : came) {
-        if (message.getSequenceNumber() == sequenceNumber) {
-          return Optional.of(message);
-        }
-      }
-      if (came.isEmpty()) {
-        return Optional.empty();
+      Optional<ServiceBusReceivedMessage> found = in(came, sequenceNumber);
+      if (found.isPresent() || came.isEmpty()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<ServiceBusReceivedMessage> in(
+      List<ServiceBusReceivedMessage> messages, long sequenceNumber) {
+    return messages.stream()
+        .filter(message -> message.getSequenceNumber() == sequenceNumber)
+        .findFirst();
   }
 
   /** Removes a message that was found. */
@@ -61,26 +66,23 @@ final class Search implements AutoCloseable {
     held.remove(found);
   }
 
-  /** Gives back what is held. */
+  /** Gives back what is held, until the broker does not take one. */
   @Override
   public void close() {
-    held.forEach(this::giveBack);
+    try {
+      held.forEach(receiver::abandon);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "Cannot give back all of {0} messages of {1}: the others come back when their locks end",
+          held.size(),
+          receiver.getEntityPath());
+      LOG.log(Level.DEBUG, "They could not be given back", e);
+    }
     receiver.close();
   }
 
   private List<ServiceBusReceivedMessage> next(int most) {
     return receiver.receiveMessages(most, PATIENCE).stream().toList();
-  }
-
-  private void giveBack(ServiceBusReceivedMessage message) {
-    try {
-      receiver.abandon(message);
-    } catch (ServiceBusException e) {
-      LOG.log(
-          Level.WARNING,
-          "Cannot give back message %d: it comes back by itself when its lock ends"
-              .formatted(message.getSequenceNumber()),
-          e);
-    }
   }
 }

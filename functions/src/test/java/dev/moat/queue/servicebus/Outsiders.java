@@ -26,8 +26,9 @@ final class Outsiders implements AutoCloseable {
   private final Map<Letterbox, ServiceBusReceiverClient> receivers = new HashMap<>();
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
+  /** They have as little patience as the code under test. */
   Outsiders(String connectionString) {
-    connection = new ServiceBusClientBuilder().connectionString(connectionString);
+    connection = Connections.by(connectionString);
   }
 
   void send(String queue, ServiceBusMessage message) {
@@ -73,17 +74,21 @@ final class Outsiders implements AutoCloseable {
     return sender;
   }
 
+  /** A receiver that the caller closes. */
+  ServiceBusReceiverClient newReceiver(Letterbox box) {
+    return connection
+        .receiver()
+        .queueName(box.queue())
+        .subQueue(box.dead() ? SubQueue.DEAD_LETTER_QUEUE : SubQueue.NONE)
+        .disableAutoComplete()
+        .buildClient();
+  }
+
   private ServiceBusReceiverClient receiver(Letterbox box) {
     return receivers.computeIfAbsent(
         box,
         key -> {
-          ServiceBusReceiverClient receiver =
-              connection
-                  .receiver()
-                  .queueName(box.queue())
-                  .subQueue(box.dead() ? SubQueue.DEAD_LETTER_QUEUE : SubQueue.NONE)
-                  .disableAutoComplete()
-                  .buildClient();
+          ServiceBusReceiverClient receiver = newReceiver(box);
           closings.push(receiver::close);
           return receiver;
         });
