@@ -4,7 +4,7 @@ import { Ago } from './clock.js';
 import { Filters, asQuery } from './filters.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
-import { groupOf, nameOf, shorten, stepInWords } from './ids.js';
+import { groupOf, nameOf, stepInWords } from './ids.js';
 import { Live } from './live.js';
 import { Badge, Loading, Trouble, counted } from './parts.js';
 import { link } from './route.js';
@@ -12,7 +12,6 @@ import { isActive, ofSetup, ofStep } from './status.js';
 
 const SOON = 2000;
 const LATER = 10_000;
-const NAME = 40;
 
 /** The setups, as they are now. */
 export class List extends Component {
@@ -118,7 +117,7 @@ function Row({ setup }) {
 
 function FailedStep({ name }) {
   return html`<p title=${name}>
-    <${Icon} name="cross" /><span class="unseen">Needs you: </span>${shorten(stepInWords(name), NAME)}
+    <${Icon} name="cross" /><span class="unseen">Needs you: </span>${stepInWords(name)}
   </p>`;
 }
 

@@ -12,11 +12,14 @@ final class Axe {
 
   private static final String SCRIPT = read();
 
+  private static final String ALL_RULES =
+      "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+  private static final String CONTRAST = "{type: 'rule', values: ['color-contrast']}";
+
   private static final String RUN =
       """
       const done = arguments[arguments.length - 1];
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      axe.run(document, { runOnly: tags }).then(
+      axe.run(document, { runOnly: RULES, resultTypes: ['violations'] }).then(
         ({ violations }) =>
           done(violations.flatMap((each) =>
             each.nodes.map((node) => each.id + ': ' + node.html + ' ' + node.failureSummary))),
@@ -27,10 +30,19 @@ final class Axe {
 
   /** What people with disabilities would stumble over on the page as it is now. */
   static List<?> violations(Browser browser) {
+    return run(browser, ALL_RULES);
+  }
+
+  /** What is hard to tell from its ground; what else there is does not depend on colours. */
+  static List<?> weakContrasts(Browser browser) {
+    return run(browser, CONTRAST);
+  }
+
+  private static List<?> run(Browser browser, String rules) {
     if (Boolean.TRUE.equals(browser.script("return typeof axe === 'undefined'"))) {
       browser.script(SCRIPT);
     }
-    return Objects.requireNonNull(browser.asyncScript(RUN, List.class));
+    return Objects.requireNonNull(browser.asyncScript(RUN.replace("RULES", rules), List.class));
   }
 
   private static String read() {

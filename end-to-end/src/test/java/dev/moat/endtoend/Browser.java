@@ -56,7 +56,8 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String BUTTON = "//button[normalize-space()='%s' and not(@disabled)]";
+  private static final String BUTTON =
+      "//*[self::button or self::a][normalize-space()='%s' and not(@disabled)]";
   private static final List<String> ARGUMENTS =
       List.of(
           "--headless=new",
@@ -124,7 +125,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
     return await(css, () -> all(css).filter(WebElement::isDisplayed).reduce((one, other) -> one));
   }
 
-  /** The first button with these words, once it is there and can be used. */
+  /** The first button or link with these words, once it is there and can be used. */
   WebElement button(String words) {
     return await(
         "a button '" + words + "'",
@@ -132,6 +133,11 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
             driver().findElements(By.xpath(BUTTON.formatted(words))).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst());
+  }
+
+  /** The only element, once it is there, be it seen or not. */
+  WebElement findHidden(String css) {
+    return await(css, () -> all(css).reduce((one, other) -> one));
   }
 
   boolean has(String css) {

@@ -1,6 +1,7 @@
 package dev.moat.endtoend;
 
 import dev.moat.model.StepKind;
+import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.WebElement;
 
@@ -42,6 +43,21 @@ record OperatorsPage(Browser browser, MoatExtension moat) {
   /** Selects the box of the only step of a kind. */
   static String node(StepKind kind) {
     return ".node[data-step^='" + kind.label() + "']";
+  }
+
+  /** The word of the setup's status. */
+  Optional<String> status() {
+    return Optional.of(browser.find("h1 + .badge").getText());
+  }
+
+  /** What the rows of the list say. */
+  List<String> rows() {
+    return browser.all(".row").map(WebElement::getText).toList();
+  }
+
+  /** The URL where the browser is. */
+  String place() {
+    return String.valueOf(browser.script("return location.href"));
   }
 
   WebElement dialog() {

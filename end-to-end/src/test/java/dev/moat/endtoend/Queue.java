@@ -1,15 +1,28 @@
 package dev.moat.endtoend;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.SubQueue;
 import java.util.List;
 
-/** A queue, looked into without taking anything out. */
+/** A queue, looked into without taking anything out, and sent to. */
 record Queue(String connectionString, String name) {
 
   private static final int MOST = 200;
+
+  void send(String body, String messageId) {
+    try (ServiceBusSenderClient sender =
+        new ServiceBusClientBuilder()
+            .connectionString(connectionString)
+            .sender()
+            .queueName(name)
+            .buildClient()) {
+      sender.sendMessage(new ServiceBusMessage(body).setMessageId(messageId));
+    }
+  }
 
   /** What is in it, those that somebody works on among them. */
   List<ServiceBusReceivedMessage> peek() {
