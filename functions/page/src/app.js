@@ -112,8 +112,12 @@ function Navigation({ here }) {
 
 function Who({ caller, onSignOut }) {
   const role = caller.roles.includes('operator') ? 'operator' : 'reader';
-  return html`<span class="name"><${Icon} name="person" />${caller.name} <small>${role}</small></span>
-    <button type="button" class="plain" onClick=${onSignOut}><${Icon} name="out" />Sign out</button>`;
+  return html`<span class="name"
+      ><${Icon} name="person" />${caller.name} <small>${role}</small></span
+    >
+    <button type="button" class="plain" onClick=${onSignOut}>
+      <${Icon} name="out" />Sign out
+    </button>`;
 }
 
 function skip(event) {

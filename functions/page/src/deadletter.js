@@ -28,19 +28,31 @@ export class OneDeadLetter extends Component {
       <div class="title"><h1 tabindex="-1">Dead letter</h1></div>
       ${problem && html`<${Trouble} problem=${problem} />`}
       ${!letter && !problem && html`<${Loading} />`}
-      ${letter &&
-      html`<section class="card">
-        <${Facts} letter=${letter} />
-        <${Code} text=${laidOut(letter.body ?? '')} label="message" />
-        <div class="buttons">
-          <button type="button" class="primary" disabled=${!mayOperate} onClick=${() => this.setState({ asking: 'replay' })}>
-            <${Icon} name="replay" />Send it again …
-          </button>
-          <button type="button" class="dangerous" disabled=${!mayOperate} onClick=${() => this.setState({ asking: 'discard' })}>
-            <${Icon} name="removed" />Discard …
-          </button>
-        </div>
-      </section>`}
+      ${
+        letter &&
+        html`<section class="card">
+          <${Facts} letter=${letter} />
+          <${Code} text=${laidOut(letter.body ?? '')} label="message" />
+          <div class="buttons">
+            <button
+              type="button"
+              class="primary"
+              disabled=${!mayOperate}
+              onClick=${() => this.setState({ asking: 'replay' })}
+            >
+              <${Icon} name="replay" />Send it again …
+            </button>
+            <button
+              type="button"
+              class="dangerous"
+              disabled=${!mayOperate}
+              onClick=${() => this.setState({ asking: 'discard' })}
+            >
+              <${Icon} name="removed" />Discard …
+            </button>
+          </div>
+        </section>`
+      }
       ${asking && this.confirmation(asking, queue)}
     `;
   }
@@ -77,13 +89,18 @@ export class OneDeadLetter extends Component {
 function Facts({ letter }) {
   return html`<dl class="facts">
       <${Fact} name="Message id"
-        ><code class="text">${letter.messageId}</code><${Copy} text=${letter.messageId} what="message id"
+        ><code class="text">${letter.messageId}</code
+        ><${Copy} text=${letter.messageId} what="message id"
       /><//>
       <${Fact} name="Sent"><${Ago} at=${letter.enqueuedAt} /><//>
       <${Fact} name="Deliveries">${letter.deliveryCount}<//>
       ${letter.reason && html`<${Fact} name="Reason"><code>${letter.reason}</code><//>`}
-      ${letter.setup &&
-      html`<${Fact} name="Setup"><a href=${link(['setups', letter.setup])}>${letter.setup}</a><//>`}
+      ${
+        letter.setup &&
+        html`<${Fact} name="Setup"
+          ><a href=${link(['setups', letter.setup])}>${letter.setup}</a><//
+        >`
+      }
       ${Object.entries(letter.properties).map(
         ([name, value]) => html`<${Fact} key=${name} name=${name}>${value}<//>`,
       )}

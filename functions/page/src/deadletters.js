@@ -53,13 +53,14 @@ class Queues extends Component {
       ${!queues && !problem && html`<${Loading} />`}
       <ul class="queues">
         ${queues?.map(
-          ({ queue, count, more }) => html`<li key=${queue}>
-            <a class=${`card ${count ? 'bad' : 'off'}`} href=${link(['dead-letters', queue])}>
-              <${Icon} name=${count ? 'cross' : 'check'} />
-              <span>${queue}</span>
-              <strong class="figures">${count}${more ? '+' : ''}</strong>
-            </a>
-          </li>`,
+          ({ queue, count, more }) =>
+            html`<li key=${queue}>
+              <a class=${`card ${count ? 'bad' : 'off'}`} href=${link(['dead-letters', queue])}>
+                <${Icon} name=${count ? 'cross' : 'check'} />
+                <span>${queue}</span>
+                <strong class="figures">${count}${more ? '+' : ''}</strong>
+              </a>
+            </li>`,
         )}
       </ul>
     `;

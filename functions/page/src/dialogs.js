@@ -71,18 +71,20 @@ export class Confirmation extends Component {
     return html`<${Dialog} title=${title} busy=${busy} onClose=${onClose}>
       <form onSubmit=${(event) => this.submit(event)}>
         <div class="words">${children}</div>
-        ${typeName &&
-        html`<label class="field">
-          <span>Type <strong>${typeName}</strong> to confirm</span>
-          <input
-            name="typed"
-            autofocus
-            autocomplete="off"
-            spellcheck=${false}
-            value=${typed}
-            onInput=${(event) => this.setState({ typed: event.target.value })}
-          />
-        </label>`}
+        ${
+          typeName &&
+          html`<label class="field">
+            <span>Type <strong>${typeName}</strong> to confirm</span>
+            <input
+              name="typed"
+              autofocus
+              autocomplete="off"
+              spellcheck=${false}
+              value=${typed}
+              onInput=${(event) => this.setState({ typed: event.target.value })}
+            />
+          </label>`
+        }
         ${problem && html`<${Trouble} problem=${problem} />`}
         <footer>
           <button type="button" disabled=${busy} onClick=${onClose}>Not now</button>

@@ -35,11 +35,12 @@ export function Differences({ differences }) {
       </thead>
       <tbody>
         ${differences.map(
-          ({ field, expected, found }) => html`<tr key=${field}>
-            <th scope="row"><code>${field}</code></th>
-            <td data-label="Asked for"><code>${expected}</code></td>
-            <td data-label="In Azure"><code>${found}</code></td>
-          </tr>`,
+          ({ field, expected, found }) =>
+            html`<tr key=${field}>
+              <th scope="row"><code>${field}</code></th>
+              <td data-label="Asked for"><code>${expected}</code></td>
+              <td data-label="In Azure"><code>${found}</code></td>
+            </tr>`,
         )}
       </tbody>
     </table>
@@ -48,13 +49,13 @@ export function Differences({ differences }) {
 
 function Cause({ cause }) {
   const { name, objectId, appId } = cause.actor;
-  return html`<strong>${name ?? objectId ?? appId ?? 'Somebody'}</strong> did
-    ${' '}<code>${cause.operation}</code> <${Ago} at=${cause.at} />${objectId &&
-    name &&
-    html` (object id <code>${objectId}</code>)`}${appId && html`, with application <code>${appId}</code>`}.
-    Correlation id <code>${cause.correlationId}</code><${Copy}
-      text=${cause.correlationId}
-      what="correlation id"
-    />
+  return html`<strong>${name ?? objectId ?? appId ?? 'Somebody'}</strong> did ${' '}<code
+      >${cause.operation}</code
+    >
+    <${Ago} at=${cause.at} />${
+      objectId && name && html` (object id <code>${objectId}</code>)`
+    }${appId && html`, with application <code>${appId}</code>`}.
+    Correlation id <code>${cause.correlationId}</code
+    ><${Copy} text=${cause.correlationId} what="correlation id" />
     <${ResourceId} id=${cause.resource} />`;
 }

@@ -42,12 +42,14 @@ function content(lockdown) {
 export function Facts({ facts }) {
   return html`<ul class="checklist">
     ${facts.map(
-      ({ statement, readFrom }) => html`<li key=${statement}>
-        <${Icon} name="check" />
-        <span
-          ><${Words} text=${statement} /> <small title=${readFrom}>read from ${nameOf(readFrom)}</small></span
-        >
-      </li>`,
+      ({ statement, readFrom }) =>
+        html`<li key=${statement}>
+          <${Icon} name="check" />
+          <span
+            ><${Words} text=${statement} />
+            <small title=${readFrom}>read from ${nameOf(readFrom)}</small></span
+          >
+        </li>`,
     )}
   </ul>`;
 }

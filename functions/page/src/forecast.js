@@ -2,7 +2,7 @@ import { Differences } from './drift.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { kindInWords, subjectOf } from './ids.js';
-import { Badge, Fact, ResourceId, Words } from './parts.js';
+import { Advice, Badge, Fact, ResourceId, Words } from './parts.js';
 import { link } from './route.js';
 import { ofAction } from './status.js';
 
@@ -13,9 +13,9 @@ export function Forecast({ forecast, children }) {
     <div class="card">
       <h2 id="forecast">What it would do</h2>
       <p class=${`verdict ${feasible ? 'good' : 'bad'}`}>
-        <${Icon} name=${feasible ? 'check' : 'cross'} />${feasible
-          ? 'Every step can be done.'
-          : 'At least one step would be refused.'}
+        <${Icon} name=${feasible ? 'check' : 'cross'} />${
+          feasible ? 'Every step can be done.' : 'At least one step would be refused.'
+        }
       </p>
       <dl class="facts">
         <${Fact} name="Changes">${writes}<//>
@@ -23,8 +23,10 @@ export function Forecast({ forecast, children }) {
         <${Fact} name="Setup"><a href=${link(['setups', setup])}>${setup}</a><//>
         <${Fact} name="Addresses">${inWords(addresses)}<//>
       </dl>
-      ${addresses.warning &&
-      html`<p class="callout wait"><${Icon} name="drift" />${addresses.warning}</p>`}
+      ${
+        addresses.warning &&
+        html`<p class="callout wait"><${Icon} name="drift" />${addresses.warning}</p>`
+      }
       <div class="buttons">${children}</div>
     </div>
     <${LosesAccess} all=${losesAccess} />
@@ -33,8 +35,10 @@ export function Forecast({ forecast, children }) {
       <ol class="forecast-steps">
         ${steps.map((step) => html`<${Step} key=${step.name} step=${step} />`)}
       </ol>
-      ${leftInPlace.length > 0 &&
-      html`<p>Left in place, because the request no longer has it: ${leftInPlace.join(', ')}.</p>`}
+      ${
+        leftInPlace.length > 0 &&
+        html`<p>Left in place, because the request no longer has it: ${leftInPlace.join(', ')}.</p>`
+      }
     </div>
   </section>`;
 }
@@ -54,9 +58,11 @@ function LosesAccess({ all }) {
     <h2><${Icon} name="drift" />Who loses access</h2>
     <ul>
       ${all.map(
-        ({ who, why, advice }) => html`<li key=${who}>
-          <strong>${who}</strong>: <${Words} text=${why} /> <span class="advice"><${Words} text=${advice} /></span>
-        </li>`,
+        ({ who, why, advice }) =>
+          html`<li key=${who}>
+            <strong>${who}</strong>: <${Words} text=${why} />
+            <span class="advice"><${Words} text=${advice} /></span>
+          </li>`,
       )}
     </ul>
   </div>`;
@@ -69,9 +75,11 @@ function Step({ step }) {
       <strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong>
       <${ResourceId} id=${step.resource} />
       ${step.note && html`<p class="quiet"><${Words} text=${step.note} /></p>`}
-      ${step.error &&
-      html`<p><code>${step.error.code}</code> <${Words} text=${step.error.message} /></p>
-        <p class="advice"><strong>What to do:</strong> <${Words} text=${step.error.advice} /></p>`}
+      ${
+        step.error &&
+        html`<p><code>${step.error.code}</code> <${Words} text=${step.error.message} /></p>
+          <${Advice} text=${step.error.advice} />`
+      }
       <${Differences} differences=${step.differences} />
     </div>
   </li>`;

@@ -50,7 +50,15 @@ function Drawing({ layout, steps, chosen, onChoose }) {
   return html`<div class="drawing" style=${size}>
     <svg width=${layout.width} height=${layout.height} aria-hidden="true">
       <defs>
-        <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id="arrow"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
           <path d="M1 1 7 4 1 7" />
         </marker>
       </defs>
@@ -102,12 +110,16 @@ function Node({ place, step, chosen, onChoose }) {
     onClick=${() => onChoose(step.name)}
   >
     <span class="kind">${kindInWords(step.kind)}</span>
-    <span class="subject">${shorten(subjectOf(step), Math.floor((place.width - PADDING) / CHARACTER))}</span>
+    <span class="subject"
+      >${shorten(subjectOf(step), Math.floor((place.width - PADDING) / CHARACTER))}</span
+    >
     <span class="status">
       <${Icon} name=${look.icon} />${look.word}
-      ${step.startedAt &&
-      step.status !== 'PENDING' &&
-      html`<span class="took"><${Lasting} from=${step.startedAt} to=${endOf(step)} /></span>`}
+      ${
+        step.startedAt &&
+        step.status !== 'PENDING' &&
+        html`<span class="took"><${Lasting} from=${step.startedAt} to=${endOf(step)} /></span>`
+      }
     </span>
   </button>`;
 }

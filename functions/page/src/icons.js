@@ -27,7 +27,11 @@ const LINES = {
 
 /** A picture beside words that say the same. */
 export function Icon({ name }) {
-  return html`<svg class=${name === 'turning' ? 'icon turning' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
+  return html`<svg
+    class=${name === 'turning' ? 'icon turning' : 'icon'}
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+  >
     <path d=${LINES[name]} />
   </svg>`;
 }

@@ -36,14 +36,14 @@ export function withoutDetours(edges) {
   edges.forEach(({ from, to }) => after.set(from, [...(after.get(from) ?? []), to]));
   const reaches = (from, to) =>
     (after.get(from) ?? []).some((next) => next === to || reaches(next, to));
-  return edges.filter(({ from, to }) => !after.get(from).some((next) => next !== to && reaches(next, to)));
+  return edges.filter(
+    ({ from, to }) => !after.get(from).some((next) => next !== to && reaches(next, to)),
+  );
 }
 
 function edgesOf(steps) {
   const names = new Set(steps.map((step) => step.name));
   return steps.flatMap((step) =>
-    step.prerequisites
-      .filter((each) => names.has(each))
-      .map((from) => ({ from, to: step.name })),
+    step.prerequisites.filter((each) => names.has(each)).map((from) => ({ from, to: step.name })),
   );
 }

@@ -86,8 +86,10 @@ export class List extends Component {
       <ul class="setups" aria-label="Setups">
         ${items.map((setup) => html`<${Row} key=${setup.id} setup=${setup} />`)}
       </ul>
-      ${more &&
-      html`<button type="button" class="more" onClick=${() => this.more()}>Show more</button>`}
+      ${
+        more &&
+        html`<button type="button" class="more" onClick=${() => this.more()}>Show more</button>`
+      }
     `;
   }
 
@@ -121,11 +123,16 @@ function FailedStep({ name }) {
   </p>`;
 }
 
+/** What is done comes first, what is still to come last. */
+function rank(status) {
+  return ['good', 'wait', 'busy', 'bad', 'off'].indexOf(ofStep(status).tone);
+}
+
 /** How many steps are how far, as a bar and in words. */
 function Steps({ steps }) {
-  const counts = Object.entries(steps).filter(
-    ([status, count]) => count > 0 && status !== 'NOT_PLANNED',
-  );
+  const counts = Object.entries(steps)
+    .filter(([status, count]) => count > 0 && status !== 'NOT_PLANNED')
+    .sort(([one], [other]) => rank(one) - rank(other));
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const done = ['SUCCEEDED', 'RESTORED', 'REMOVED', 'LEFT']
     .map((status) => steps[status] ?? 0)
@@ -135,7 +142,11 @@ function Steps({ steps }) {
     <span class="strip" aria-hidden="true">
       ${counts.map(
         ([status, count]) =>
-          html`<span key=${status} class=${ofStep(status).tone} style=${{ flexGrow: count }}></span>`,
+          html`<span
+            key=${status}
+            class=${ofStep(status).tone}
+            style=${{ flexGrow: count }}
+          ></span>`,
       )}
     </span>
     <small>${done} of ${counted(total, 'step')}</small>
@@ -147,10 +158,12 @@ function Nothing({ filtered }) {
     <${Icon} name="lock" />
     <h2>${filtered ? 'No setup is like that' : 'There is no setup yet'}</h2>
     <p>
-      ${filtered
-        ? html`Change the filters, or <a href=${link(['setups'])}>show all setups</a>.`
-        : html`<a href=${link(['plan'])}>Plan a request</a> here, or post one to the queue of setup
-            requests.`}
+      ${
+        filtered
+          ? html`Change the filters, or <a href=${link(['setups'])}>show all setups</a>.`
+          : html`<a href=${link(['plan'])}>Plan a request</a> here, or post one to the queue of
+              setup requests.`
+      }
     </p>
   </div>`;
 }

@@ -37,7 +37,7 @@ export class Live {
     this.working = true;
     await this.turn();
     this.working = false;
-    if (this.again) {
+    if (this.again && !this.stopped) {
       this.again = false;
       await this.now();
     } else if (!this.stopped) {

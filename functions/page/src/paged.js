@@ -51,13 +51,14 @@ export class Paged extends Component {
     const items = pages?.flatMap((page) => page.items) ?? [];
     return html`
       ${problem && html`<${Trouble} problem=${problem} />`}
-      ${!pages && !problem && html`<${Loading} />`}
-      ${pages && items.length === 0 && empty}
+      ${!pages && !problem && html`<${Loading} />`} ${pages && items.length === 0 && empty}
       <ul class="messages">
         ${items.map(each)}
       </ul>
-      ${pages?.at(-1).continuation &&
-      html`<button type="button" class="more" onClick=${() => this.more()}>Show more</button>`}
+      ${
+        pages?.at(-1).continuation &&
+        html`<button type="button" class="more" onClick=${() => this.more()}>Show more</button>`
+      }
     `;
   }
 }

@@ -56,17 +56,25 @@ export function Words({ text }) {
     );
 }
 
+/** What to do next. */
+export function Advice({ text }) {
+  return html`<p class="advice"><strong>What to do:</strong> <${Words} text=${text} /></p>`;
+}
+
 /** Something that went wrong, and what to do next. */
 export function Trouble({ problem }) {
   return html`<div class="callout bad" role="alert">
     <h3><${Icon} name="cross" />${problem.title ?? 'It did not work'}</h3>
     <p><${Words} text=${problem.detail ?? problem.message} /></p>
-    ${problem.problems?.length > 0 &&
-    html`<ul>
-      ${problem.problems.map(
-        (each) => html`<li><code>${each.pointer || '/'}</code> ${each.message} (${each.reason})</li>`,
-      )}
-    </ul>`}
+    ${
+      problem.problems?.length > 0 &&
+      html`<ul>
+        ${problem.problems.map(
+          (each) =>
+            html`<li><code>${each.pointer || '/'}</code> ${each.message} (${each.reason})</li>`,
+        )}
+      </ul>`
+    }
     ${problem.advice && html`<p class="advice">${problem.advice}</p>`}
   </div>`;
 }

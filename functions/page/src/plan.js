@@ -46,6 +46,7 @@ export class Planning extends Component {
   }
 
   render({ mayOperate }, { forecast, problem, busy, asking }) {
+    const close = () => this.setState({ asking: false });
     return html`
       <div class="title"><h1 tabindex="-1">Plan a request</h1></div>
       <form
@@ -68,7 +69,9 @@ export class Planning extends Component {
             value=${draft}
             onInput=${(event) => this.edit(event.target.value)}
           ></textarea>
-          <small id="about-request">Paste it, drop a file here, or open one. Planning writes nothing.</small>
+          <small id="about-request"
+            >Paste it, drop a file here, or open one. Planning writes nothing.</small
+          >
         </label>
         <div class="buttons">
           <label class="button">
@@ -86,19 +89,21 @@ export class Planning extends Component {
         </div>
       </form>
       ${problem && html`<${Trouble} problem=${problem} />`}
-      ${forecast &&
-      html`<${Forecast} forecast=${forecast}>
-        <button
-          type="button"
-          class="primary"
-          disabled=${!mayOperate}
-          title=${mayOperate ? null : 'This takes the role "operator".'}
-          onClick=${() => this.setState({ asking: true })}
-        >
-          Submit the request …
-        </button>
-      <//>`}
-      ${asking && html`<${Submit} forecast=${forecast} onClose=${() => this.setState({ asking: false })} />`}
+      ${
+        forecast &&
+        html`<${Forecast} forecast=${forecast}>
+          <button
+            type="button"
+            class="primary"
+            disabled=${!mayOperate}
+            title=${mayOperate ? null : 'This takes the role "operator".'}
+            onClick=${() => this.setState({ asking: true })}
+          >
+            Submit the request …
+          </button>
+        <//>`
+      }
+      ${asking && html`<${Submit} forecast=${forecast} onClose=${close} />`}
     `;
   }
 }
@@ -120,10 +125,13 @@ function Submit({ forecast, onClose }) {
       ${' '}${counted(forecast.writes, 'change')} in Azure, as Azure is now.
     </p>
     ${!forecast.feasible && html`<p><strong>At least one step would be refused.</strong></p>`}
-    ${forecast.losesAccess.length > 0 &&
-    html`<p>
-      These lose access when it is locked: ${forecast.losesAccess.map(({ who }) => who).join(', ')}.
-    </p>`}
+    ${
+      forecast.losesAccess.length > 0 &&
+      html`<p>
+        These lose access when it is locked:
+        ${forecast.losesAccess.map(({ who }) => who).join(', ')}.
+      </p>`
+    }
   <//>`;
 }
 

@@ -36,7 +36,7 @@ class AllRejected extends Component {
 function Row({ request }) {
   return html`<li class="card">
     <a href=${link(['rejected', request.id])}>${request.requestId ?? 'without a request id'}</a>
-    <p><code>${request.reason}</code> ${request.detail}</p>
+    <p class="preformatted">${request.detail}</p>
     <small><${Ago} at=${request.at} /></small>
   </li>`;
 }
@@ -64,33 +64,45 @@ class OneRejected extends Component {
       <div class="title"><h1 tabindex="-1">${request?.requestId ?? 'Rejected request'}</h1></div>
       ${problem && html`<${Trouble} problem=${problem} />`}
       ${!request && !problem && html`<${Loading} />`}
-      ${request &&
-      html`<section class="card">
-        <dl class="facts">
-          <${Fact} name="Reason"><code>${request.reason}</code><//>
-          <${Fact} name="Rejected"><${Ago} at=${request.at} /><//>
-        </dl>
-        <p class="preformatted">${request.detail}</p>
-        <label class="field">
-          <span>What was posted; mend it here before you post it again</span>
-          <textarea
-            name="body"
-            rows="18"
-            spellcheck=${false}
-            value=${text}
-            onInput=${(event) => this.setState({ text: event.target.value })}
-          ></textarea>
-        </label>
-        <div class="buttons">
-          <button type="button" class="primary" disabled=${!mayOperate} onClick=${() => this.setState({ asking: 'replay' })}>
-            <${Icon} name="replay" />Post it again …
-          </button>
-          <button type="button" class="dangerous" disabled=${!mayOperate} onClick=${() => this.setState({ asking: 'discard' })}>
-            <${Icon} name="removed" />Discard …
-          </button>
-          <${Copy} text=${text} what="request" />
-        </div>
-      </section>`}
+      ${
+        request &&
+        html`<section class="card">
+          <dl class="facts">
+            <${Fact} name="Reason"><code>${request.reason}</code><//>
+            <${Fact} name="Rejected"><${Ago} at=${request.at} /><//>
+          </dl>
+          <p class="preformatted">${request.detail}</p>
+          <label class="field">
+            <span>What was posted; mend it here before you post it again</span>
+            <textarea
+              name="body"
+              rows="18"
+              spellcheck=${false}
+              value=${text}
+              onInput=${(event) => this.setState({ text: event.target.value })}
+            ></textarea>
+          </label>
+          <div class="buttons">
+            <button
+              type="button"
+              class="primary"
+              disabled=${!mayOperate}
+              onClick=${() => this.setState({ asking: 'replay' })}
+            >
+              <${Icon} name="replay" />Post it again …
+            </button>
+            <button
+              type="button"
+              class="dangerous"
+              disabled=${!mayOperate}
+              onClick=${() => this.setState({ asking: 'discard' })}
+            >
+              <${Icon} name="removed" />Discard …
+            </button>
+            <${Copy} text=${text} what="request" />
+          </div>
+        </section>`
+      }
       ${asking === 'replay' && html`<${Replay} id=${id} request=${request} text=${text} onClose=${close} />`}
       ${asking === 'discard' && html`<${Discard} id=${id} onClose=${close} />`}
     `;
@@ -107,8 +119,8 @@ function Replay({ id, request, text, onClose }) {
     onClose=${onClose}
   >
     <p>
-      ${mended ? 'It is posted as you have mended it.' : 'It is posted as it was.'} If it is wrong still, it
-      is rejected anew.
+      ${mended ? 'It is posted as you have mended it.' : 'It is posted as it was.'} If it is wrong
+      still, it is rejected anew.
     </p>
   <//>`;
 }

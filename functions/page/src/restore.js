@@ -25,8 +25,9 @@ export class Restore extends Component {
       body=${forGood ? {} : { minutes }}
     >
       <p>
-        The registry's network settings become as they were before Moat. If it was open to the public
-        then, <strong>it is open to the public again</strong>. Endpoint, records and grants stay.
+        The registry's network settings become as they were before Moat. If it was open to the
+        public then, <strong>it is open to the public again</strong>. Endpoint, records and grants
+        stay.
       </p>
       <fieldset>
         <legend>For how long</legend>
@@ -45,8 +46,8 @@ export class Restore extends Component {
           minutes; then Moat locks it again by itself
         </label>
         <label>
-          <input type="radio" name="length" checked=${forGood} onChange=${choose(true)} /> for good, until
-          somebody replays it
+          <input type="radio" name="length" checked=${forGood} onChange=${choose(true)} /> for good,
+          until somebody replays it
         </label>
       </fieldset>
     <//>`;

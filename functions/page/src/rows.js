@@ -67,10 +67,5 @@ function path(places, { from, to }, width) {
   }
   const left = start.x + end.x < width;
   const gutter = left ? GUTTER / 2 : width - GUTTER / 2;
-  return line('down', [
-    start,
-    { x: gutter, y: start.y + GAP },
-    { x: gutter, y: end.y - GAP },
-    end,
-  ]);
+  return line('down', [start, { x: gutter, y: start.y + GAP }, { x: gutter, y: end.y - GAP }, end]);
 }

@@ -22,6 +22,7 @@ const LATER = 10_000;
 export class Setup extends Component {
   constructor(props) {
     super(props);
+    this.asked = 0;
     this.live = new Live(
       () => this.load(),
       () => (this.state.setup && isActive(this.state.setup) ? SOON : LATER),
@@ -41,9 +42,14 @@ export class Setup extends Component {
     return this.props.place.parts[1];
   }
 
+  /** What was asked for before the last answer came is old news. */
   async load() {
+    const asked = ++this.asked;
     try {
-      this.show(await get(path('setups', this.id())));
+      const setup = await get(path('setups', this.id()));
+      if (asked === this.asked) {
+        this.show(setup);
+      }
     } catch (problem) {
       this.setState({ problem });
       throw problem;
@@ -66,6 +72,7 @@ export class Setup extends Component {
   }
 
   done(verb, setup) {
+    this.asked++;
     this.setState({ asking: null });
     this.show(setup);
     announce(`${verb}: recorded.`);
@@ -98,15 +105,17 @@ export class Setup extends Component {
         </div>
         <${Timeline} setup=${setup} />
       </div>
-      ${asking &&
-      html`<${VerbDialog}
-        verb=${asking.verb}
-        step=${asking.step}
-        setup=${setup}
-        reload=${() => this.reload()}
-        onDone=${(verb, after) => this.done(verb, after)}
-        onClose=${() => this.setState({ asking: null })}
-      />`}
+      ${
+        asking &&
+        html`<${VerbDialog}
+          verb=${asking.verb}
+          step=${asking.step}
+          setup=${setup}
+          reload=${() => this.reload()}
+          onDone=${(verb, after) => this.done(verb, after)}
+          onClose=${() => this.setState({ asking: null })}
+        />`
+      }
     `;
   }
 
@@ -120,14 +129,16 @@ export class Setup extends Component {
         <summary>The same as a table</summary>
         <${StepTable} steps=${setup.steps} onChoose=${choose} />
       </details>
-      ${step &&
-      html`<${StepDetails}
-        key=${step.name}
-        step=${step}
-        mayReplay=${this.props.mayOperate && step.replayable}
-        onReplay=${() => ask('replay', step)}
-        onClose=${() => close(step)}
-      />`}
+      ${
+        step &&
+        html`<${StepDetails}
+          key=${step.name}
+          step=${step}
+          mayReplay=${this.props.mayOperate && step.replayable}
+          onReplay=${() => ask('replay', step)}
+          onClose=${() => close(step)}
+        />`
+      }
     </section>`;
   }
 }
@@ -139,7 +150,9 @@ function inTheWork({ steps, reversal }) {
     return planned;
   }
   const linked = new Set(
-    planned.flatMap(({ name, prerequisites }) => (prerequisites.length ? [name, ...prerequisites] : [])),
+    planned.flatMap(({ name, prerequisites }) =>
+      prerequisites.length ? [name, ...prerequisites] : [],
+    ),
   );
   return planned.filter((step, index) => index === 0 || linked.has(step.name));
 }

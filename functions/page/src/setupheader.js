@@ -19,7 +19,8 @@ export function SetupHeader({ setup, mayOperate, onAsk }) {
     <${ResourceId} id=${setup.registry} />
     <dl class="facts">
       <${Fact} name="Request"
-        ><span class="text">${setup.requestId}</span><${Copy} text=${setup.requestId} what="request id"
+        ><span class="text">${setup.requestId}</span
+        ><${Copy} text=${setup.requestId} what="request id"
       /><//>
       <${Fact} name="Generation">${setup.generation}<//>
       <${Fact} name="Accepted"><${Ago} at=${setup.acceptedAt} /><//>

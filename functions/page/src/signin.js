@@ -21,8 +21,12 @@ export class SignIn extends Component {
   render({ refused }) {
     return html`<section class="card sign-in">
       <h1 tabindex="-1"><${Icon} name="lock" />Sign in</h1>
-      ${refused &&
-      html`<p class="callout bad" role="alert"><${Icon} name="cross" />Moat did not take this key.</p>`}
+      ${
+        refused &&
+        html`<p class="callout bad" role="alert">
+          <${Icon} name="cross" />Moat did not take this key.
+        </p>`
+      }
       <form onSubmit=${(event) => this.submit(event)}>
         <label class="field">
           <span>Function key</span>

@@ -43,12 +43,10 @@ const FATE = {
   LEFT: ['Left in place', 'stop', 'off'],
 };
 
-const look =
-  (looks) =>
-  (value) => {
-    const [word, icon, tone] = looks[value] ?? [value, 'question', 'off'];
-    return { word, icon, tone };
-  };
+const look = (looks) => (value) => {
+  const [word, icon, tone] = looks[value] ?? [value, 'question', 'off'];
+  return { word, icon, tone };
+};
 
 export const ofSetup = look(SETUP);
 export const ofStep = look(STEP);

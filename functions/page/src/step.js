@@ -3,7 +3,7 @@ import { Drift } from './drift.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
 import { kindInWords, subjectOf } from './ids.js';
-import { Badge, Copy, Fact, ResourceId, Words } from './parts.js';
+import { Advice, Badge, Copy, Fact, ResourceId, Words } from './parts.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 import { Facts } from './evidence.js';
 
@@ -29,8 +29,12 @@ export class StepDetails extends Component {
           ${kindInWords(step.kind)} ${subjectOf(step)}
         </h3>
         <${Badge} look=${ofStep(step.status)} />
-        ${mayReplay &&
-        html`<button type="button" onClick=${onReplay}><${Icon} name="replay" />Replay this step</button>`}
+        ${
+          mayReplay &&
+          html`<button type="button" onClick=${onReplay}>
+            <${Icon} name="replay" />Replay this step
+          </button>`
+        }
         <button type="button" class="plain" aria-label="Close the details" onClick=${onClose}>
           <${Icon} name="cross" />
         </button>
@@ -39,13 +43,19 @@ export class StepDetails extends Component {
       ${step.error && html`<${StepError} error=${step.error} />`}
       ${step.waitingFor && html`<p><strong>Waits for</strong> <${Words} text=${step.waitingFor} /></p>`}
       <dl class="facts">${facts(step)}</dl>
-      ${step.evidence.length > 0 &&
-      html`<h4>Evidence</h4>
-        <${Facts} facts=${step.evidence} />`}
+      ${
+        step.evidence.length > 0 &&
+        html`<h4>Evidence</h4>
+          <${Facts} facts=${step.evidence} />`
+      }
       <${Outputs} outputs=${step.outputs} />
-      ${step.drifts.length > 0 &&
-      html`<h4>Drift, newest first</h4>
-        ${[...step.drifts].reverse().map((drift) => html`<${Drift} key=${drift.foundAt} drift=${drift} />`)}`}
+      ${
+        step.drifts.length > 0 &&
+        html`<h4>Drift, newest first</h4>
+          ${[...step.drifts]
+            .reverse()
+            .map((drift) => html`<${Drift} key=${drift.foundAt} drift=${drift} />`)}`
+      }
     </section>`;
   }
 }
@@ -53,7 +63,7 @@ export class StepDetails extends Component {
 function StepError({ error }) {
   return html`<div class="callout bad">
     <p><code>${error.code}</code> <${Words} text=${error.message} /></p>
-    <p class="advice"><strong>What to do:</strong> <${Words} text=${error.advice} /></p>
+    <${Advice} text=${error.advice} />
   </div>`;
 }
 
@@ -61,29 +71,36 @@ function facts(step) {
   const over = !isBeingWorkedOn(step) && step.finishedAt;
   return html`
     <${Fact} name="Name"><code>${step.name}</code><//>
-    ${step.prerequisites.length > 0 &&
-    html`<${Fact} name="After">${step.prerequisites.join(', ')}<//>`}
+    ${
+      step.prerequisites.length > 0 &&
+      html`<${Fact} name="After">${step.prerequisites.join(', ')}<//>`
+    }
     ${step.startedAt && html`<${Fact} name="Started"><${Ago} at=${step.startedAt} /><//>`}
-    ${step.startedAt &&
-    (over || isBeingWorkedOn(step)) &&
-    html`<${Fact} name="Took"><${Lasting} from=${step.startedAt} to=${over || null} /><//>`}
+    ${
+      step.startedAt &&
+      (over || isBeingWorkedOn(step)) &&
+      html`<${Fact} name="Took"><${Lasting} from=${step.startedAt} to=${over || null} /><//>`
+    }
     ${step.wakeAt && html`<${Fact} name="Looks again"><${Until} at=${step.wakeAt} /><//>`}
-    ${step.operation &&
-    html`<${Fact} name="Operation in Azure"
-      >for <${Lasting} from=${step.operation.startedAt} /><${Copy}
-        text=${step.operation.url}
-        what="operation URL"
-    /><//>`}
+    ${
+      step.operation &&
+      html`<${Fact} name="Operation in Azure"
+        >for <${Lasting} from=${step.operation.startedAt} /><${Copy}
+          text=${step.operation.url}
+          what="operation URL"
+      /><//>`
+    }
     <${Fact} name="Changes Azure took">${step.attempt}<//>
     <${Fact} name="Calls">${step.calls.reads} reads, ${step.calls.writes} writes<//>
     <${Fact} name="Made by Moat">${step.createdByMoat ? 'yes' : 'no'}<//>
     ${step.onDrift && html`<${Fact} name="Drift is">${ON_DRIFT[step.onDrift] ?? step.onDrift}<//>`}
-    ${step.correlationId &&
-    html`<${Fact} name="Correlation id"
-      ><code class="text">${step.correlationId}</code><${Copy}
-        text=${step.correlationId}
-        what="correlation id"
-    /><//>`}
+    ${
+      step.correlationId &&
+      html`<${Fact} name="Correlation id"
+        ><code class="text">${step.correlationId}</code
+        ><${Copy} text=${step.correlationId} what="correlation id"
+      /><//>`
+    }
   `;
 }
 
@@ -95,10 +112,13 @@ function Outputs({ outputs }) {
   return html`<h4>Outputs</h4>
     <dl class="outputs">
       ${entries.map(
-        ([name, value]) => html`<div key=${name}>
-          <dt>${name}</dt>
-          <dd>${value.startsWith('/') ? html`<${ResourceId} id=${value} />` : html`<code>${value}</code>`}</dd>
-        </div>`,
+        ([name, value]) =>
+          html`<div key=${name}>
+            <dt>${name}</dt>
+            <dd>
+              ${value.startsWith('/') ? html`<${ResourceId} id=${value} />` : html`<code>${value}</code>`}
+            </dd>
+          </div>`,
       )}
     </dl>`;
 }

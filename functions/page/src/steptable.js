@@ -26,7 +26,9 @@ export function StepTable({ steps, onChoose }) {
 function Row({ step, onChoose }) {
   return html`<tr>
     <th scope="row">
-      <button type="button" class="as-link" onClick=${() => onChoose(step.name)}>${step.name}</button>
+      <button type="button" class="as-link" onClick=${() => onChoose(step.name)}>
+        ${step.name}
+      </button>
     </th>
     <td><${Badge} look=${ofStep(step.status)} /></td>
     <td>${step.prerequisites.join(', ') || '–'}</td>

@@ -15,7 +15,9 @@ export class Teardown extends Component {
   async load(deleteRegistry) {
     this.setState({ deleteRegistry, plan: null, problem: null });
     try {
-      const plan = await get(path('setups', this.props.setup.id, 'teardown-plan'), { deleteRegistry });
+      const plan = await get(path('setups', this.props.setup.id, 'teardown-plan'), {
+        deleteRegistry,
+      });
       if (deleteRegistry === this.state.deleteRegistry) {
         this.setState({ plan });
       }
@@ -33,7 +35,9 @@ export class Teardown extends Component {
   render({ setup, onClose, onDone }, { plan, deleteRegistry, problem }) {
     const title = `Tear down: ${nameOf(setup.registry)}`;
     if (problem) {
-      return html`<${Dialog} title=${title} onClose=${onClose}><${Trouble} problem=${problem} /><//>`;
+      return html`<${Dialog} title=${title} onClose=${onClose}
+        ><${Trouble} problem=${problem}
+      /><//>`;
     }
     return html`<${Asking}
       setup=${setup}
@@ -48,8 +52,6 @@ export class Teardown extends Component {
       onClose=${onClose}
       onDone=${onDone}
     >
-      <p>In this order, each step when the ones before it are done:</p>
-      ${plan ? html`<${Items} items=${plan.items} />` : html`<${Loading} />`}
       <label class="choice">
         <input
           type="checkbox"
@@ -58,9 +60,12 @@ export class Teardown extends Component {
           onChange=${(event) => this.load(event.target.checked)}
         />
         <span
-          >Remove the registry too, if Moat created it. <strong>Its images are lost for good.</strong></span
+          >Remove the registry too, if Moat created it.
+          <strong>Its images are lost for good.</strong></span
         >
       </label>
+      <p>In this order, each step when the ones before it are done:</p>
+      ${plan ? html`<${Items} items=${plan.items} />` : html`<${Loading} />`}
     <//>`;
   }
 }
@@ -68,13 +73,14 @@ export class Teardown extends Component {
 function Items({ items }) {
   return html`<ol class="fates">
     ${items.map(
-      (item) => html`<li key=${item.step}>
-        <${Badge} look=${ofFate(item.fate)} />
-        <div>
-          <strong>${item.step}</strong> <span class="quiet">${item.why}</span>
-          <${ResourceId} id=${item.resource} />
-        </div>
-      </li>`,
+      (item) =>
+        html`<li key=${item.step}>
+          <${Badge} look=${ofFate(item.fate)} />
+          <div>
+            <strong>${item.step}</strong> <span class="quiet">${item.why}</span>
+            <${ResourceId} id=${item.resource} />
+          </div>
+        </li>`,
     )}
   </ol>`;
 }

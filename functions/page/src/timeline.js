@@ -13,6 +13,7 @@ const SUBJECT = 40;
 export class Timeline extends Component {
   constructor(props) {
     super(props);
+    this.asked = 0;
     this.state = { lines: null };
   }
 
@@ -29,8 +30,12 @@ export class Timeline extends Component {
 
   /** Puts new lines before those that are there; too many of them begin the list anew. */
   async refresh() {
+    const asked = ++this.asked;
     await this.read(null, (page) => {
       const { lines } = this.state;
+      if (asked !== this.asked) {
+        return {};
+      }
       const known = lines ? page.items.findIndex((line) => same(line, lines[0])) : -1;
       return known < 0
         ? { lines: page.items, continuation: page.continuation }
@@ -60,10 +65,17 @@ export class Timeline extends Component {
       ${problem && html`<${Trouble} problem=${problem} />`}
       ${!lines && !problem && html`<${Loading} />`}
       <ol class="timeline">
-        ${lines?.map((line, index) => html`<${Line} line=${line} earlier=${lines[index + 1]} />`)}
+        ${lines?.map(
+          (line, index) =>
+            html`<${Line} key=${keyOf(line)} line=${line} earlier=${lines[index + 1]} />`,
+        )}
       </ol>
-      ${continuation &&
-      html`<button type="button" class="more" onClick=${() => this.more()}>Show older lines</button>`}
+      ${
+        continuation &&
+        html`<button type="button" class="more" onClick=${() => this.more()}>
+          Show older lines
+        </button>`
+      }
     </section>`;
   }
 }
@@ -76,7 +88,7 @@ function Line({ line, earlier }) {
       <div class="what">
         <p>
           <strong>${line.reason}</strong>
-          ${' '}<span class="quiet" title=${line.subject}>${subject(line)}</span>
+          ${' '}<span class="quiet" title=${line.subject}>${inShort(line.subject)}</span>
         </p>
         <small class="figures">${timeOfDay(line.at)} · <${Ago} at=${line.at} /></small>
       </div>
@@ -88,7 +100,7 @@ function Line({ line, earlier }) {
 }
 
 /** The reason tells the kind of step already. */
-function subject({ subject: name }) {
+function inShort(name) {
   return shorten(subjectOf({ name, kind: name.split('.')[0] }), SUBJECT);
 }
 
@@ -100,11 +112,17 @@ function toneOf(reason) {
   if (/Waiting$|AwaitsApproval$|CalledAgain$|Cancelled$/.test(reason)) {
     return 'wait';
   }
-  return /^Setup(Succeeded|Repaired|Checked)|(Created|Updated|Replaced|Repaired|Found)$/.test(reason)
+  return /^Setup(Succeeded|Repaired|Checked)|(Created|Updated|Replaced|Repaired|Found)$/.test(
+    reason,
+  )
     ? 'good'
     : 'off';
 }
 
 function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf({ at, subject, reason, text }) {
+  return [at, subject, reason, text].join(' ');
 }

@@ -34,19 +34,25 @@ function Replay({ setup, step, ...props }) {
     body=${step ? { steps: [step.name] } : undefined}
   >
     ${!step && setup.status === 'CANCELLED' && html`<p>Moat goes on where it was stopped.</p>`}
-    ${!step &&
-    setup.status === 'RESTORED' &&
-    html`<p>
-      Every step looks again. Public access is cut when the private path is proved, as the first time.
-    </p>`}
-    ${steps.length > 0 &&
-    html`<p>
-        Moat looks at Azure again for the ${steps.length > 1 ? `${steps.length} steps` : 'step'}${' '}
-        below, and writes only what is missing or different. The steps after it follow by themselves.
-      </p>
-      <ul>
-        ${steps.map(({ name }) => html`<li key=${name}><code>${name}</code></li>`)}
-      </ul>`}
+    ${
+      !step &&
+      setup.status === 'RESTORED' &&
+      html`<p>
+        Every step looks again. Public access is cut when the private path is proved, as the first
+        time.
+      </p>`
+    }
+    ${
+      steps.length > 0 &&
+      html`<p>
+          Moat looks at Azure again for the
+          ${steps.length > 1 ? `${steps.length} steps` : 'step'}${' '} below, and writes only what
+          is missing or different. The steps after it follow by themselves.
+        </p>
+        <ul>
+          ${steps.map(({ name }) => html`<li key=${name}><code>${name}</code></li>`)}
+        </ul>`
+    }
     <p>What stood in the way should be out of it by now; else the step fails again.</p>
   <//>`;
 }
@@ -55,7 +61,8 @@ function Cancel(props) {
   return html`<${Asking} ...${props} verb="cancel" title="Cancel the work?" word="Cancel the work">
     <p>Moat begins no other change for this setup and no longer looks for drift.</p>
     <p>
-      What Azure is doing already goes on in Azure, and what is made stays. Replay lets the setup go on.
+      What Azure is doing already goes on in Azure, and what is made stays. Replay lets the setup go
+      on.
     </p>
   <//>`;
 }
@@ -68,8 +75,8 @@ function Approve(props) {
     word="Approve the connection"
   >
     <p>
-      Moat approves the private endpoint's connection on the registry, and the setup goes on: records,
-      proof, lock.
+      Moat approves the private endpoint's connection on the registry, and the setup goes on:
+      records, proof, lock.
     </p>
   <//>`;
 }
@@ -84,8 +91,8 @@ function Reject(props) {
     typeName=${nameOf(props.setup.registry)}
   >
     <p>
-      The private endpoint's connection is rejected. <strong>Azure never takes that back</strong>: to
-      connect after all, the endpoint must be made anew.
+      The private endpoint's connection is rejected. <strong>Azure never takes that back</strong>:
+      to connect after all, the endpoint must be made anew.
     </p>
     <p>The setup does not get its lock; the registry stays reachable as it is.</p>
   <//>`;

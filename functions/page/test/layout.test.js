@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrange, layersOf, withoutDetours } from '../../target/classes/dev/moat/trigger/page/layout.js';
+import {
+  arrange,
+  layersOf,
+  withoutDetours,
+} from '../../target/classes/dev/moat/trigger/page/layout.js';
 
 const STEPS = [
   ['preflight'],
@@ -76,7 +80,8 @@ function assertApart(nodes) {
 
 function assertForwards({ nodes, edges }, width) {
   const places = new Map(nodes.map((node) => [node.name, node]));
-  const columns = places.get('network').x > places.get('preflight').x + places.get('preflight').width;
+  const columns =
+    places.get('network').x > places.get('preflight').x + places.get('preflight').width;
   edges.forEach(({ from, to, path }) => {
     const [source, target] = [places.get(from), places.get(to)];
     const forwards = columns

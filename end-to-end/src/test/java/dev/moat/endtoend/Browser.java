@@ -56,6 +56,8 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String HEIGHT =
+      "document.querySelector('dialog') ? innerHeight : document.documentElement.scrollHeight";
   private static final String BUTTON =
       "//*[self::button or self::a][normalize-space()='%s' and not(@disabled)]";
   private static final List<String> ARGUMENTS =
@@ -200,14 +202,14 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
         .toList();
   }
 
-  /** Writes the whole page as a picture to the folder for screenshots. */
+  /** Writes the page, or what is seen of it behind a dialog, to the folder for screenshots. */
   void shoot(String name) {
     Map<String, Object> clip =
         Map.of(
             "x", 0,
             "y", 0,
             "width", number("innerWidth"),
-            "height", number("Math.max(innerHeight, document.documentElement.scrollHeight)"),
+            "height", number(HEIGHT),
             "scale", 1);
     Map<String, Object> picture =
         driver()
