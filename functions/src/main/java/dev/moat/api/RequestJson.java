@@ -8,7 +8,9 @@ import static dev.moat.api.Json.texts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ReplyTo;
 import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupRequest.ManualApproval;
 import dev.moat.model.SetupRequest.PrivateDnsZone;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.SetupRequest.Registry;
@@ -32,6 +34,7 @@ final class RequestJson {
     json.set("roleAssignments", array(request.roleAssignments(), RequestJson::role));
     json.set("lockdown", object().put("publicNetworkAccess", "Disabled"));
     json.set("onDrift", onDrift(request.driftPolicy()));
+    request.replyTo().ifPresent(replyTo -> json.set("replyTo", replyTo(replyTo)));
     return json;
   }
 
@@ -90,6 +93,25 @@ final class RequestJson {
             .put("subnetId", endpoint.subnet().value())
             .put("connectionName", endpoint.connectionName());
     json.putObject("privateDnsZoneGroup").put("name", endpoint.zoneGroupName());
+    json.set(
+        "approval",
+        endpoint
+            .manualApproval()
+            .map(RequestJson::manual)
+            .orElseGet(() -> object().put("mode", "Automatic")));
+    return json;
+  }
+
+  private static ObjectNode manual(ManualApproval approval) {
+    ObjectNode json =
+        object().put("mode", "Manual").put("approvedBy", approval.byMoat() ? "Moat" : "Owner");
+    putText(json, "requestMessage", approval.requestMessage());
+    return json;
+  }
+
+  private static ObjectNode replyTo(ReplyTo replyTo) {
+    ObjectNode json = object().put("queueName", replyTo.queue());
+    putText(json, "correlationId", replyTo.correlationId());
     return json;
   }
 

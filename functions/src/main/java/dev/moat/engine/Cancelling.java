@@ -19,10 +19,11 @@ final class Cancelling {
           "Setup '%s' is %s: there is nothing to cancel.".formatted(setup.id(), setup.status()),
           "Look at the setup; nothing is being done for it.");
     }
+    SetupRecord cancelled = setup.cancelled();
     Change change =
         VerbChange.of(
             state,
-            setup.cancelled(),
+            cancelled,
             "SetupCancelled",
             who,
             "cancelled it: what was begun in Azure goes on there, and Moat begins nothing more",
@@ -30,6 +31,6 @@ final class Cancelling {
     state.steps().values().stream()
         .filter(step -> step.value().status().isBeingWorkedOn())
         .forEach(step -> change.replaceStep(step, Halting.of(step.value())));
-    return new Ruling.Granted(change);
+    return new Ruling.Granted(Replies.stands(change, state.setup(), cancelled, now));
   }
 }

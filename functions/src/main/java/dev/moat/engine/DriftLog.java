@@ -2,9 +2,7 @@ package dev.moat.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.model.Actor;
 import dev.moat.model.Drift;
-import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepName;
 import java.lang.System.Logger;
@@ -34,29 +32,6 @@ final class DriftLog {
             .put("setup", setup.value())
             .put("step", step.value())
             .put("response", drift.response().name());
-    drift
-        .differences()
-        .forEach(
-            each ->
-                line.withArray("differences")
-                    .addObject()
-                    .put("field", each.field())
-                    .put("expected", each.expected())
-                    .put("found", each.found()));
-    line.put("foundAt", drift.foundAt().toString());
-    drift.cause().ifPresent(change -> add(line, change));
-    return line.toString();
-  }
-
-  private static void add(ObjectNode line, ResourceChange change) {
-    ObjectNode who = line.putObject("actor");
-    Actor actor = change.actor();
-    actor.name().ifPresent(name -> who.put("name", name));
-    actor.objectId().ifPresent(id -> who.put("objectId", id));
-    actor.appId().ifPresent(id -> who.put("appId", id));
-    line.put("operation", change.operation())
-        .put("resource", change.resource().value())
-        .put("changedAt", change.at().toString())
-        .put("correlationId", change.correlationId());
+    return DriftJson.add(line, drift).toString();
   }
 }

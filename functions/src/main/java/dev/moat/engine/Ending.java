@@ -23,9 +23,10 @@ final class Ending {
   static Change of(SetupState state, Progress progress, Instant now) {
     SetupRecord setup = state.setup().value();
     SetupStatus status = status(setup, progress);
+    SetupRecord ended = setup.ended(status, now);
     Change change =
         Change.of(setup.id())
-            .replace(state.setup(), setup.ended(status, now))
+            .replace(state.setup(), ended)
             .note(
                 new HistoryEntry(
                     now,
@@ -43,7 +44,8 @@ final class Ending {
       String occasion = "after/" + setup.generation() + "/" + now.toEpochMilli();
       change.send(Messages.check(new DriftCheckCall(setup.id(), false, occasion), now));
     }
-    return change;
+    boolean repaired = !repaired(setup, progress).isEmpty();
+    return Replies.stands(change, state.setup(), ended, progress.records().toList(), repaired, now);
   }
 
   /** What never was as asked has failed; what no longer is has drifted. */

@@ -35,6 +35,9 @@ public final class Messages {
   /** Calls to look whether a setup is still as its request asks. */
   public static final String DRIFT_CHECKS = "drift-checks";
 
+  /** With a queue's name behind it: the logical queue of those who are told of outcomes. */
+  public static final String REPLY = "reply/";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Messages() {}

@@ -24,11 +24,13 @@ public final class Outbox {
 
   private final SetupStore setups;
   private final Queues queues;
+  private final ReplyOutbox replies;
   private final Clock clock;
 
   public Outbox(SetupStore setups, Queues queues, Clock clock) {
     this.setups = setups;
     this.queues = queues;
+    this.replies = new ReplyOutbox(setups, queues, clock);
     this.clock = clock;
   }
 
@@ -37,27 +39,34 @@ public final class Outbox {
     if (!setups.commit(change)) {
       return false;
     }
-    send(change.setup(), change.messages());
+    send(change.setup(), own(change.messages()));
+    replies.send(change.setup(), change.messages());
     return true;
   }
 
-  /** Sends what a crash left behind in this setup. */
+  /** Sends what a crash left behind in this setup, but for replies: the timer does. */
   void sendLeftovers(SetupState state) {
-    send(state.setup().value().id(), state.unsent());
+    send(state.setup().value().id(), own(state.unsent()));
   }
 
   /**
    * Sends what a crash left behind in any setup; returns how many messages that were. A queue that
-   * takes none holds up nobody else's: all setups are tried, then the first failure is thrown.
+   * takes none holds up nobody else's: all setups are tried, then replies, then the first failure
+   * is thrown, which that of a reply never is.
    */
   public int sendAllLeftovers() {
     var leftovers = setups.unsentBefore(clock.instant().minus(SENDING_GRACE));
     List<QueueException> failures = new ArrayList<>();
-    leftovers.forEach((setup, messages) -> trySending(setup, messages, failures));
+    leftovers.forEach((setup, messages) -> trySending(setup, own(messages), failures));
+    int told = replies.sendLeftovers(leftovers);
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
-    return leftovers.values().stream().mapToInt(List::size).sum();
+    return told + leftovers.values().stream().mapToInt(messages -> own(messages).size()).sum();
+  }
+
+  private static List<Outgoing> own(List<Outgoing> messages) {
+    return messages.stream().filter(message -> !ReplyOutbox.isReply(message)).toList();
   }
 
   private void trySending(SetupId setup, List<Outgoing> messages, List<QueueException> failures) {

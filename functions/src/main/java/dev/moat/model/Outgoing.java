@@ -12,16 +12,30 @@ import java.util.Optional;
  * @param body JSON, or what a caller sent
  * @param notBefore when it may be delivered; at once when empty
  * @param properties application properties: read beside the body, without parsing it
+ * @param contentType what the body is; {@code application/json} when it is empty
+ * @param correlationId what the receiver knows the message by
  */
 public record Outgoing(
     String queue,
     String messageId,
     String body,
     Optional<Instant> notBefore,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    Optional<String> contentType,
+    Optional<String> correlationId) {
 
   public Outgoing {
     properties = Map.copyOf(properties);
+  }
+
+  /** A message of Moat's own form. */
+  public Outgoing(
+      String queue,
+      String messageId,
+      String body,
+      Optional<Instant> notBefore,
+      Map<String, String> properties) {
+    this(queue, messageId, body, notBefore, properties, Optional.empty(), Optional.empty());
   }
 
   /** A message without properties. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param acceptedAt when the current generation was accepted
  * @param finishedAt when the current generation ended
  * @param reversal what an operator asked for in place of what the request asks
+ * @param told what the caller was last told of the end of this generation, as a text that is the
+ *     same for the same news; empty when nothing was told
  */
 public record SetupRecord(
     SetupId id,
@@ -18,7 +20,20 @@ public record SetupRecord(
     SetupStatus status,
     Instant acceptedAt,
     Optional<Instant> finishedAt,
-    Optional<Reversal> reversal) {
+    Optional<Reversal> reversal,
+    Optional<String> told) {
+
+  /** A setup whose caller was told nothing of its end. */
+  public SetupRecord(
+      SetupId id,
+      long generation,
+      SetupRequest request,
+      SetupStatus status,
+      Instant acceptedAt,
+      Optional<Instant> finishedAt,
+      Optional<Reversal> reversal) {
+    this(id, generation, request, status, acceptedAt, finishedAt, reversal, Optional.empty());
+  }
 
   /** A generation that was just accepted. */
   public static SetupRecord accepted(
@@ -62,12 +77,18 @@ public record SetupRecord(
     return with(SetupStatus.RUNNING, finishedAt, Optional.empty());
   }
 
+  /** The same setup, of whose end the caller was told this. */
+  public SetupRecord told(String what) {
+    return new SetupRecord(
+        id, generation, request, status, acceptedAt, finishedAt, reversal, Optional.of(what));
+  }
+
   /** Whether it is to be as its request asks. */
   public boolean isKeptPrivate() {
     return reversal.isEmpty() && status != SetupStatus.CANCELLED;
   }
 
   private SetupRecord with(SetupStatus how, Optional<Instant> ended, Optional<Reversal> what) {
-    return new SetupRecord(id, generation, request, how, acceptedAt, ended, what);
+    return new SetupRecord(id, generation, request, how, acceptedAt, ended, what, told);
   }
 }

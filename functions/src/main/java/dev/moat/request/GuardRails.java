@@ -1,6 +1,7 @@
 package dev.moat.request;
 
 import dev.moat.model.Desired;
+import dev.moat.model.ReplyTo;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepError;
@@ -17,8 +18,10 @@ import java.util.Set;
  *
  * @param allowedScopes subscriptions, resource groups or resources; none allows nothing
  * @param allowedRoles names of roles that may be granted, in any case; none allows none
+ * @param replyQueues names of queues to which outcomes may be told, in any case; none allows none
  */
-public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRoles) {
+public record GuardRails(
+    List<ResourceId> allowedScopes, Set<String> allowedRoles, Set<String> replyQueues) {
 
   private static final Map<Reason, String> ADVICE =
       Map.of(
@@ -31,6 +34,12 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
   public GuardRails {
     allowedScopes = List.copyOf(allowedScopes);
     allowedRoles = Set.copyOf(allowedRoles);
+    replyQueues = Set.copyOf(replyQueues);
+  }
+
+  /** Rails that let nobody be told of an outcome. */
+  public GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRoles) {
+    this(allowedScopes, allowedRoles, Set.of());
   }
 
   /** What in the request is not allowed, in the order of the pointers; empty when all is. */
@@ -41,6 +50,7 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
       checkRole(
           "/roleAssignments/" + i + "/role", request.roleAssignments().get(i).role(), problems);
     }
+    request.replyTo().ifPresent(replyTo -> checkReplyQueue(replyTo, problems));
     return problems.list();
   }
 
@@ -76,6 +86,16 @@ public record GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRole
               + roleProblem(role)
               + ". Ask whoever runs Moat to allow it.";
       problems.add(Reason.ROLE_NOT_ALLOWED, pointer, sentence);
+    }
+  }
+
+  /** Service Bus tells no difference between two spellings of a name. */
+  private void checkReplyQueue(ReplyTo replyTo, Problems problems) {
+    if (replyQueues.stream().noneMatch(replyTo.queue()::equalsIgnoreCase)) {
+      String sentence =
+          "names a queue out of bounds: '%s' is not one that Moat is allowed to reply to. Ask whoever runs Moat to allow it."
+              .formatted(Quoted.of(replyTo.queue()));
+      problems.add(Reason.REPLY_QUEUE_NOT_ALLOWED, "/replyTo/queueName", sentence);
     }
   }
 

@@ -29,8 +29,10 @@ public enum Reason {
   WRONG_SUBSCRIPTION("WrongSubscription"),
   UNKNOWN_STEP("UnknownStep"),
   RECREATE_WITHOUT_CREATE("RecreateWithoutCreate"),
+  MANUAL_ONLY("ManualOnly"),
   SCOPE_NOT_ALLOWED("ScopeNotAllowed"),
   ROLE_NOT_ALLOWED("RoleNotAllowed"),
+  REPLY_QUEUE_NOT_ALLOWED("ReplyQueueNotAllowed"),
   /** Stands for the problems beyond those that are listed. */
   MORE_PROBLEMS("MoreProblems");
 

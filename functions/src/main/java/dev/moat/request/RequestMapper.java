@@ -2,10 +2,12 @@ package dev.moat.request;
 
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ReplyTo;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupRequest.CreateRegistry;
 import dev.moat.model.SetupRequest.CreateVirtualNetwork;
+import dev.moat.model.SetupRequest.ManualApproval;
 import dev.moat.model.SetupRequest.PrivateDnsZone;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.SetupRequest.Registry;
@@ -33,7 +35,7 @@ final class RequestMapper {
         endpoint(request.get("privateEndpoint")),
         request.get("roleAssignments").items().stream().map(RequestMapper::roleAssignment).toList(),
         optional(request, "onDrift").map(RequestMapper::driftPolicy),
-        Optional.empty());
+        optional(request, "replyTo").map(RequestMapper::replyTo));
   }
 
   private static Registry registry(Field registry) {
@@ -84,7 +86,19 @@ final class RequestMapper {
         id(endpoint, "subnetId"),
         endpoint.get("connectionName").text().orElse(id.name()),
         endpoint.get("privateDnsZoneGroup").get("name").text().orElse("default"),
-        Optional.empty());
+        optional(endpoint, "approval").flatMap(RequestMapper::manualApproval));
+  }
+
+  private static Optional<ManualApproval> manualApproval(Field approval) {
+    return approval
+        .get("mode")
+        .text()
+        .filter("Manual"::equals)
+        .map(
+            mode ->
+                new ManualApproval(
+                    approval.get("requestMessage").text(),
+                    approval.get("approvedBy").text().filter("Moat"::equals).isPresent()));
   }
 
   private static RoleAssignment roleAssignment(Field assignment) {
@@ -102,6 +116,10 @@ final class RequestMapper {
         action(onDrift, "action").orElse(OnDrift.REPAIR),
         actions,
         onDrift.get("recreateRegistry").isTrue());
+  }
+
+  private static ReplyTo replyTo(Field replyTo) {
+    return new ReplyTo(text(replyTo, "queueName"), replyTo.get("correlationId").text());
   }
 
   private static Optional<OnDrift> action(Field parent, String name) {

@@ -44,6 +44,7 @@ public final class RequestParser {
     new Addresses(problems).check(root);
     new Placement(problems).check(root);
     new DriftTerms(problems).check(root);
+    new ApprovalTerms(problems).check(root);
     contract.check(request, problems);
   }
 

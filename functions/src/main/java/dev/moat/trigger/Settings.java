@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param serviceBusConnectionString only of a local emulator; in Azure a namespace and an identity
  * @param serviceBusNamespace fully qualified
  * @param clientId of a user-assigned identity; without it the system-assigned one is used
+ * @param replyQueues names of queues to which outcomes may be told
  * @param isAuthenticatedByPlatform whether App Service authentication is on, as the platform tells
  *     every app by itself
  * @param queueNames by logical queue
@@ -45,6 +46,7 @@ record Settings(
     Optional<String> clientId,
     List<ResourceId> allowedScopes,
     Set<String> allowedRoles,
+    Set<String> replyQueues,
     EngineSettings engine,
     boolean isAuthenticatedByPlatform,
     Map<String, String> queueNames) {
@@ -57,6 +59,7 @@ record Settings(
   static final String CLIENT_ID = "AZURE_CLIENT_ID";
   static final String ALLOWED_SCOPES = "ALLOWED_SCOPES";
   static final String ALLOWED_ROLES = "ALLOWED_ROLES";
+  static final String REPLY_QUEUES = "REPLY_QUEUES";
   static final String PROOF_DEADLINE = "PROOF_DEADLINE";
   static final String STEP_DEADLINE = "STEP_DEADLINE";
   static final String APPROVAL_DEADLINE = "APPROVAL_DEADLINE";
@@ -86,6 +89,7 @@ record Settings(
             read.optional(CLIENT_ID),
             read.list(ALLOWED_SCOPES).map(scope -> read.parse(ALLOWED_SCOPES, scope)).toList(),
             read.list(ALLOWED_ROLES).collect(Collectors.toSet()),
+            replyQueues(read),
             new EngineSettings(
                 read.as(PROOF_DEADLINE, "PT30M", Duration::parse),
                 read.as(STEP_DEADLINE, "PT2H", Duration::parse),
@@ -125,7 +129,7 @@ record Settings(
 
   /** The guard rails that these settings make. */
   GuardRails guardRails() {
-    return new GuardRails(allowedScopes, allowedRoles);
+    return new GuardRails(allowedScopes, allowedRoles, replyQueues);
   }
 
   /** What a token for Resource Manager is asked for. */
@@ -134,8 +138,14 @@ record Settings(
     return (audience.endsWith("/") ? audience : audience + "/") + ".default";
   }
 
-  /** The entity's name of a logical queue. */
+  /**
+   * The entity's name of a logical queue. Throws {@link IllegalArgumentException} when there is no
+   * such queue, or outcomes may not be told to it, or no longer.
+   */
   String queueName(String queue) {
+    if (queue.startsWith(Messages.REPLY)) {
+      return replyQueueName(queue.substring(Messages.REPLY.length()));
+    }
     String name = queueNames.get(queue);
     if (name == null) {
       throw new IllegalArgumentException("There is no queue '" + queue + "' in the settings");
@@ -143,7 +153,17 @@ record Settings(
     return name;
   }
 
-  /** All logical queues. */
+  private String replyQueueName(String name) {
+    return replyQueues.stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Moat may not reply to queue '" + name + "': it is not in " + REPLY_QUEUES));
+  }
+
+  /** All logical queues, but for those of callers. */
   static List<String> queues() {
     return Stream.concat(
             Stream.of(
@@ -165,6 +185,29 @@ record Settings(
     Map<String, String> names = new LinkedHashMap<>();
     queues().forEach(queue -> names.put(queue, read.required(queueSetting(queue))));
     return names;
+  }
+
+  /** Outcomes in a queue that Moat reads would be taken for orders. */
+  private static Set<String> replyQueues(Reader read) {
+    Set<String> own =
+        queues().stream()
+            .flatMap(queue -> read.optional(queueSetting(queue)).stream())
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    Set<String> names = items(read.optional(REPLY_QUEUES).orElse("")).collect(Collectors.toSet());
+    List<String> refused =
+        names.stream()
+            .filter(name -> own.contains(name.toLowerCase(Locale.ROOT)))
+            .sorted()
+            .toList();
+    if (!refused.isEmpty()) {
+      read.refuse("'" + REPLY_QUEUES + "' cannot name Moat's own queues: " + refused);
+    }
+    return names;
+  }
+
+  private static Stream<String> items(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).filter(item -> !item.isEmpty());
   }
 
   /** Reads settings one by one and collects what is wrong with them. */
@@ -190,9 +233,11 @@ record Settings(
     }
 
     Stream<String> list(String name) {
-      return Arrays.stream(required(name).split(","))
-          .map(String::strip)
-          .filter(item -> !item.isEmpty());
+      return items(required(name));
+    }
+
+    void refuse(String problem) {
+      problems.add(problem);
     }
 
     ResourceId parse(String name, String value) {

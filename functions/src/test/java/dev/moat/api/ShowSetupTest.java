@@ -47,7 +47,13 @@ class ShowSetupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"secureacr", "secureacr-on-drift"})
+  @ValueSource(
+      strings = {
+        "secureacr",
+        "secureacr-on-drift",
+        "secureacr-with-integration-subnet",
+        "secureacr-manual-approval"
+      })
   void the_request_can_be_posted_again_as_it_is_told(String sample) {
     SetupRequest request = ApiWorld.request(ApiWorld.sample(sample));
 

@@ -9,6 +9,7 @@ import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ReplyTo;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
@@ -61,15 +62,26 @@ public final class Samples {
   public static SetupRequest request(String registry) {
     return request(
         registry,
-        Optional.of(
-            new DriftPolicy(
-                OnDrift.REPORT,
-                Map.of("registry", OnDrift.REPAIR, "subnet", OnDrift.IGNORE),
-                true)));
+        Optional.of(driftPolicy()),
+        Optional.of(new SetupRequest.ManualApproval(Optional.of("Asked for by Zoë"), true)),
+        Optional.of(new ReplyTo("setup-outcomes", Optional.of("order-4711"))));
   }
 
-  /** The same with this said about drift. */
+  public static DriftPolicy driftPolicy() {
+    return new DriftPolicy(
+        OnDrift.REPORT, Map.of("registry", OnDrift.REPAIR, "subnet", OnDrift.IGNORE), true);
+  }
+
+  /** The same with this said about drift, and nothing that came to the contract after drift. */
   public static SetupRequest request(String registry, Optional<DriftPolicy> onDrift) {
+    return request(registry, onDrift, Optional.empty(), Optional.empty());
+  }
+
+  private static SetupRequest request(
+      String registry,
+      Optional<DriftPolicy> onDrift,
+      Optional<SetupRequest.ManualApproval> manualApproval,
+      Optional<ReplyTo> replyTo) {
     ResourceId subnet = network("vnet-hub").child("subnets", "private-endpoints");
     ResourceId zone = zone();
     return new SetupRequest(
@@ -100,21 +112,21 @@ public final class Samples {
             subnet,
             "registry-connection",
             "default",
-            Optional.empty()),
+            manualApproval),
         List.of(
             new SetupRequest.RoleAssignment(
                 "AcrPull", "66666666-7777-8888-9999-000000000000", "ServicePrincipal")),
         onDrift,
-        Optional.empty());
+        replyTo);
   }
 
   public static SetupRecord setup(String registry) {
     return SetupRecord.accepted(setupId(registry), 1, request(registry), NOON);
   }
 
-  /** The same setup after its end. */
+  /** The same setup after its end, of which its caller was told. */
   public static SetupRecord succeeded(SetupRecord setup) {
-    return setup.ended(SetupStatus.SUCCEEDED, NOON.plusSeconds(90));
+    return setup.ended(SetupStatus.SUCCEEDED, NOON.plusSeconds(90)).told("succeeded");
   }
 
   public static StepRecord pending(StepKind kind, String resource) {

@@ -16,6 +16,15 @@ final class SampleRequest {
   static final String TEXT = read("/docs/samples/secureacr.json");
   static final SetupRequest REQUEST = parse(TEXT);
 
+  /** The same request, whose outcome is to be told. */
+  static final String REPLYING =
+      TEXT.replace(
+          "\"schemaVersion\": 1,",
+          """
+          "schemaVersion": 1,
+          "replyTo": {"queueName": "setup-outcomes", "correlationId": "order-4711"},
+          """);
+
   static final ResourceId REGISTRY = REQUEST.registry().id();
   static final ResourceId GROUP =
       new ResourceId(REGISTRY.value().substring(0, REGISTRY.value().indexOf("/providers/")));

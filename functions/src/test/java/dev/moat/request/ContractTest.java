@@ -3,9 +3,9 @@ package dev.moat.request;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.moat.model.OnDrift;
 import dev.moat.model.RegistryRole;
@@ -38,7 +38,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("plannedFields")
   void planned_field_is_refused_as_not_supported_yet(String pointer) {
-    ObjectNode request = Samples.secureacr();
+    JsonNode request = sampleWithParentOf(pointer);
     Samples.set(request, pointer, new TextNode("x"));
 
     assertThat(((Rejected) PARSER.parse(request.toString())).problems())
@@ -146,6 +146,14 @@ class ContractTest {
   void every_step_of_the_largest_plan_can_be_named() {
     assertThat(SCHEMA.at("/$defs/onDrift/properties/steps/maxProperties").intValue())
         .isEqualTo(MOST_STEPS);
+  }
+
+  private static JsonNode sampleWithParentOf(String pointer) {
+    return Stream.of(Samples.SECUREACR, Samples.MANUAL_APPROVAL)
+        .map(Samples::json)
+        .filter(sample -> !sample.at(JsonPointer.compile(pointer).head()).isMissingNode())
+        .findFirst()
+        .orElseThrow();
   }
 
   static Stream<String> plannedFields() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +96,27 @@ class GuardRailsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "setup-outcomes, true",
+    "SETUP-Outcomes, true",
+    "setup-outcomes2, false",
+    "'', false"
+  })
+  void let_a_request_name_only_a_queue_that_is_listed(String listed, boolean isAllowed) {
+    SetupRequest request =
+        ((Accepted) new RequestParser().parse(Samples.text(Samples.MANUAL_APPROVAL))).request();
+    GuardRails rails =
+        new GuardRails(List.of(new ResourceId(GROUP)), Set.of("AcrPull"), Set.of(listed));
+
+    assertThat(rails.check(request))
+        .extracting(problem -> problem.reason().label() + " " + problem.pointer())
+        .containsExactlyElementsOf(
+            isAllowed ? List.of() : List.of("ReplyQueueNotAllowed /replyTo/queueName"));
+    assertThat(rails.check(request))
+        .allSatisfy(problem -> assertThat(problem.message()).contains("'setup-outcomes'"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/../other", "/%2e%2e/other", "/x?a=b", "/x#y", "/./x", "/x\n", "/x\\y"})
   void refuse_an_id_that_could_lead_out_of_its_scope(String rest) {
     Desired desired = new Desired.DnsZone(new ResourceId(GROUP + rest));
@@ -160,7 +182,7 @@ class GuardRailsTest {
         new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0)),
         new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)),
         new Desired.Restoration(REGISTRY),
-        new Desired.Removal(StepKind.DNS_ZONE, ZONE));
+        new Desired.Removal(StepKind.DNS_ZONE, ZONE, REGISTRY));
   }
 
   static Stream<Object[]> whatStepsTouchBesideTheirResource() {

@@ -11,25 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every field of the sample that says most, holding things that no caller means well with. */
+/** Every field of the samples that say most, holding things that no caller means well with. */
 class HostileRequestsTest {
 
   private static final RequestParser PARSER = new RequestParser();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  static Stream<String> fields() {
+  static Stream<Arguments> fields() {
+    return Stream.of(Samples.ON_DRIFT, Samples.MANUAL_APPROVAL)
+        .flatMap(sample -> pointers(sample).stream().map(field -> Arguments.of(sample, field)));
+  }
+
+  private static List<String> pointers(String sample) {
     List<String> pointers = new ArrayList<>();
-    collect("", Samples.json(Samples.ON_DRIFT), pointers);
-    return pointers.stream();
+    collect("", Samples.json(sample), pointers);
+    return pointers;
   }
 
   @ParameterizedTest
   @MethodSource("fields")
-  void are_refused_with_a_bounded_answer_and_nothing_is_thrown(String pointer) {
+  void are_refused_with_a_bounded_answer_and_nothing_is_thrown(String sample, String pointer) {
     for (JsonNode hostile : hostileValues()) {
-      JsonNode request = Samples.json(Samples.ON_DRIFT);
+      JsonNode request = Samples.json(sample);
       Samples.put(request, pointer, hostile);
 
       assertThat(PARSER.parse(request.toString()))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ReplyTo;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
 import dev.moat.request.ParseResult.Accepted;
@@ -153,6 +154,66 @@ class RequestParserTest {
     }
 
     assertThat(accepted(request.toString()).request().driftPolicy().steps()).hasSize(40);
+  }
+
+  @Test
+  void reads_who_is_told_and_who_approves() {
+    SetupRequest request = accepted(Samples.text(Samples.MANUAL_APPROVAL)).request();
+
+    assertThat(request.replyTo())
+        .contains(new ReplyTo("setup-outcomes", Optional.of("order-4711")));
+    assertThat(request.privateEndpoint().manualApproval())
+        .contains(
+            new SetupRequest.ManualApproval(
+                Optional.of("Private access of secureacr, asked for by team A"), false));
+  }
+
+  @Test
+  void the_owner_approves_unless_the_request_says_that_moat_does() {
+    assertThat(approval("{\"mode\": \"Manual\"}"))
+        .contains(new SetupRequest.ManualApproval(Optional.empty(), false));
+    assertThat(approval("{\"mode\": \"Manual\", \"approvedBy\": \"Moat\"}"))
+        .contains(new SetupRequest.ManualApproval(Optional.empty(), true));
+    assertThat(approval("{\"mode\": \"Automatic\"}")).isEmpty();
+  }
+
+  @Test
+  void takes_what_is_told_and_to_whom_as_long_as_it_may_be() {
+    ObjectNode request = Samples.secureacr();
+    request
+        .putObject("replyTo")
+        .put("queueName", "A" + "._/-".repeat(64) + "---")
+        .put("correlationId", "ü-order/".repeat(16));
+    Samples.set(
+        request,
+        "/privateEndpoint/approval",
+        request.objectNode().put("mode", "Manual").put("requestMessage", "\u00fc".repeat(140)));
+
+    assertThat(problems(request.toString())).containsExactly("InvalidValue /replyTo/queueName");
+    ((ObjectNode) request.path("replyTo")).put("queueName", "A" + "._/-".repeat(64) + "--9");
+    SetupRequest read = accepted(request.toString()).request();
+
+    assertThat(read.replyTo().map(ReplyTo::queue).orElseThrow()).hasSize(260);
+    assertThat(read.replyTo().flatMap(ReplyTo::correlationId).orElseThrow()).hasSize(128);
+    assertThat(read.privateEndpoint().manualApproval().flatMap(m -> m.requestMessage()))
+        .hasValueSatisfying(message -> assertThat(message).hasSize(140));
+  }
+
+  @Test
+  void says_why_nobody_is_asked_with_mode_automatic() {
+    ObjectNode request = Samples.secureacr();
+    Samples.set(
+        request,
+        "/privateEndpoint/approval",
+        request.objectNode().put("mode", "Automatic").put("approvedBy", "Owner"));
+
+    assertThat(((Rejected) PARSER.parse(request.toString())).problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .contains("Azure approves the connection at once")
+                    .contains("Choose mode Manual"));
   }
 
   @Test
@@ -308,6 +369,20 @@ class RequestParserTest {
 
     assertThat(rejected.problems()).allSatisfy(p -> assertThat(p.message()).hasSizeLessThan(800));
     assertThat(rejected.problems()).allSatisfy(p -> assertThat(p.pointer()).hasSizeLessThan(800));
+  }
+
+  private static Optional<SetupRequest.ManualApproval> approval(String json) {
+    String sample = Samples.text(Samples.SECUREACR);
+    String request =
+        sample.replace("\"connectionName\"", "\"approval\": " + json + ", \"connectionName\"");
+    return accepted(request).request().privateEndpoint().manualApproval();
+  }
+
+  private static List<String> problems(String request) {
+    return ((Rejected) PARSER.parse(request))
+        .problems().stream()
+            .map(problem -> problem.reason().label() + " " + problem.pointer())
+            .toList();
   }
 
   private static Accepted accepted(String body) {

@@ -20,6 +20,8 @@ final class Samples {
 
   static final String ON_DRIFT = "/docs/samples/secureacr-on-drift.json";
 
+  static final String MANUAL_APPROVAL = "/docs/samples/secureacr-manual-approval.json";
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private Samples() {}

@@ -1,6 +1,7 @@
 package dev.moat.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -66,7 +68,49 @@ class SettingsTest {
         .at("/UserConfig/Namespaces/0/Queues")
         .forEach(queue -> queues.add(queue.path("Name").textValue()));
 
-    assertThat(queues).containsExactlyInAnyOrderElementsOf(Settings.queues());
+    List<String> wanted = new ArrayList<>(Settings.queues());
+    wanted.addAll(Settings.from(sample()).replyQueues());
+    assertThat(queues).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void outcomes_go_only_to_a_queue_that_is_listed() throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put("REPLY_QUEUES", " Team-A/outcomes , team-b ,");
+
+    Settings settings = Settings.from(values);
+
+    assertThat(settings.queueName("reply/team-a/outcomes")).isEqualTo("Team-A/outcomes");
+    assertThat(settings.guardRails().replyQueues())
+        .containsExactlyInAnyOrder("Team-A/outcomes", "team-b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.queueName("reply/setup-outcomes"))
+        .withMessageContaining("'setup-outcomes'")
+        .withMessageContaining("REPLY_QUEUES");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", "-"})
+  void without_a_list_outcomes_go_to_no_queue(String list) throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put("REPLY_QUEUES", list);
+    if (list.equals("-")) {
+      values.remove("REPLY_QUEUES");
+    }
+
+    assertThat(Settings.from(values).guardRails().replyQueues()).isEmpty();
+  }
+
+  @Test
+  void outcomes_never_go_to_a_queue_that_moat_reads() throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put("STEP_LINK_QUEUE", "Renamed");
+    values.put("REPLY_QUEUES", "setup-outcomes,renamed,SETUP-EVENTS");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Settings.from(values))
+        .withMessageContaining(
+            "'REPLY_QUEUES' cannot name Moat's own queues: [SETUP-EVENTS, renamed]");
   }
 
   @Test

@@ -36,7 +36,8 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
    *
    * @param fullyQualifiedNamespace such as {@code <name>.servicebus.windows.net}
    * @param credential of an identity with the role Azure Service Bus Data Sender
-   * @param entityNames tells the name that a logical queue has in the namespace
+   * @param entityNames tells the name that a logical queue has in the namespace; throws {@link
+   *     IllegalArgumentException} when there is no such queue
    */
   public static ServiceBusQueues ofNamespace(
       String fullyQualifiedNamespace,
@@ -49,7 +50,8 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
   /**
    * The queues of the namespace of a connection string. Connects when the first message is sent.
    *
-   * @param entityNames tells the name that a logical queue has in the namespace
+   * @param entityNames tells the name that a logical queue has in the namespace; throws {@link
+   *     IllegalArgumentException} when there is no such queue
    */
   public static ServiceBusQueues ofConnectionString(
       String connectionString, UnaryOperator<String> entityNames) {
@@ -58,7 +60,7 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
 
   @Override
   public void send(Outgoing message) {
-    String entity = entityNames.apply(message.queue());
+    String entity = entityName(message);
     try {
       send(sender(entity), message);
     } catch (RuntimeException e) {
@@ -66,6 +68,15 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
           "Cannot send message %s to queue %s: %s. The queue may have it or not; sending it again is safe"
               .formatted(message.messageId(), entity, e.getMessage()),
           e);
+    }
+  }
+
+  private String entityName(Outgoing message) {
+    try {
+      return entityNames.apply(message.queue());
+    } catch (IllegalArgumentException e) {
+      throw new QueueException(
+          "Cannot send message %s: %s".formatted(message.messageId(), e.getMessage()), e);
     }
   }
 
@@ -81,7 +92,8 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
     ServiceBusMessage message =
         new ServiceBusMessage(outgoing.body())
             .setMessageId(MessageIds.fitting(outgoing.messageId()))
-            .setContentType(JSON);
+            .setContentType(outgoing.contentType().orElse(JSON));
+    outgoing.correlationId().ifPresent(message::setCorrelationId);
     message.getApplicationProperties().putAll(outgoing.properties());
     outgoing
         .notBefore()

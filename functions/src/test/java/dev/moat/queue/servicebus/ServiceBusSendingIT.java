@@ -3,6 +3,7 @@ package dev.moat.queue.servicebus;
 import static dev.moat.contract.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import dev.moat.contract.Samples;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,38 @@ final class ServiceBusSendingIT {
     assertThat(bus.take(EVENTS))
         .extracting(ServiceBusReceivedMessage::getContentType)
         .containsExactly("application/json");
+  }
+
+  @Test
+  void a_message_of_another_form_says_so_and_what_its_receiver_knows_it_by() {
+    queues.send(
+        new Outgoing(
+            EVENTS,
+            "m",
+            "{}",
+            Optional.empty(),
+            Map.of(),
+            Optional.of("application/cloudevents+json"),
+            Optional.of("order-4711")));
+
+    assertThat(bus.take(EVENTS))
+        .extracting(
+            ServiceBusReceivedMessage::getContentType, ServiceBusReceivedMessage::getCorrelationId)
+        .containsExactly(tuple("application/cloudevents+json", "order-4711"));
+  }
+
+  @Test
+  void a_queue_that_the_settings_do_not_know_is_a_failure_to_send() {
+    ServiceBusQueues strict =
+        ServiceBusQueues.ofConnectionString(
+            bus.connectionString(),
+            name -> {
+              throw new IllegalArgumentException("Moat may not reply to queue '" + name + "'");
+            });
+
+    assertThatExceptionOfType(QueueException.class)
+        .isThrownBy(() -> strict.send(event("m")))
+        .withMessage("Cannot send message m: Moat may not reply to queue 'setup-events'");
   }
 
   @Test
