@@ -100,6 +100,8 @@ final class UpCommand implements Callable<Integer> {
     terminal.line("  Functions host     " + endpoints.functionsUrl());
     terminal.line(
         "  HTTP API           " + LocalApi.of(endpoints).url() + ", its key in .moat/up.json");
+    terminal.line(
+        "  operators' page    " + endpoints.functionsUrl() + "/api/ui, which asks for that key");
     terminal.line("  certificates       " + endpoints.trustStore());
     terminal.line("  logs               " + Session.logs(place));
   }
