@@ -9,8 +9,6 @@ import dev.moat.model.StepKind;
 import dev.moat.request.GuardRails;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,7 +74,7 @@ record Settings(
 
   /** Reads the settings; throws {@link IllegalStateException} that names all that is wrong. */
   static Settings from(Map<String, String> environment) {
-    Reader read = new Reader(environment);
+    SettingsReader read = new SettingsReader(environment);
     Optional<String> connectionString = read.optional(SERVICE_BUS);
     Settings settings =
         new Settings(
@@ -102,7 +99,7 @@ record Settings(
     return settings;
   }
 
-  private static DriftSettings drift(Reader read) {
+  private static DriftSettings drift(SettingsReader read) {
     return new DriftSettings(
         read.as(DRIFT_DEBOUNCE, "PT3S", Settings::positive),
         read.as(DRIFT_FLIPS, "3", Settings::countFromOne),
@@ -181,20 +178,20 @@ record Settings(
     return queue.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE";
   }
 
-  private static Map<String, String> queueNames(Reader read) {
+  private static Map<String, String> queueNames(SettingsReader read) {
     Map<String, String> names = new LinkedHashMap<>();
     queues().forEach(queue -> names.put(queue, read.required(queueSetting(queue))));
     return names;
   }
 
   /** Outcomes in a queue that Moat reads would be taken for orders. */
-  private static Set<String> replyQueues(Reader read) {
+  private static Set<String> replyQueues(SettingsReader read) {
     Set<String> own =
         queues().stream()
             .flatMap(queue -> read.optional(queueSetting(queue)).stream())
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    Set<String> names = items(read.optional(REPLY_QUEUES).orElse("")).collect(Collectors.toSet());
+    Set<String> names = read.optionalList(REPLY_QUEUES).collect(Collectors.toSet());
     List<String> refused =
         names.stream()
             .filter(name -> own.contains(name.toLowerCase(Locale.ROOT)))
@@ -204,64 +201,5 @@ record Settings(
       read.refuse("'" + REPLY_QUEUES + "' cannot name Moat's own queues: " + refused);
     }
     return names;
-  }
-
-  private static Stream<String> items(String list) {
-    return Arrays.stream(list.split(",")).map(String::strip).filter(item -> !item.isEmpty());
-  }
-
-  /** Reads settings one by one and collects what is wrong with them. */
-  private static final class Reader {
-
-    private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
-
-    Reader(Map<String, String> environment) {
-      this.environment = environment;
-    }
-
-    Optional<String> optional(String name) {
-      return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    String required(String name) {
-      Optional<String> value = optional(name);
-      if (value.isEmpty()) {
-        problems.add("'" + name + "' is missing");
-      }
-      return value.orElse("");
-    }
-
-    Stream<String> list(String name) {
-      return items(required(name));
-    }
-
-    void refuse(String problem) {
-      problems.add(problem);
-    }
-
-    ResourceId parse(String name, String value) {
-      return convert(name, value, "/invalid", ResourceId::new);
-    }
-
-    <T> T as(String name, String otherwise, Function<String, T> parser) {
-      return convert(name, optional(name).orElse(otherwise), otherwise, parser);
-    }
-
-    private <T> T convert(String name, String value, String otherwise, Function<String, T> parser) {
-      try {
-        return parser.apply(value);
-      } catch (IllegalArgumentException | DateTimeParseException e) {
-        problems.add("'" + name + "' cannot be '" + value + "': " + e.getMessage());
-        return parser.apply(otherwise);
-      }
-    }
-
-    void throwIfAnythingIsWrong() {
-      if (!problems.isEmpty()) {
-        throw new IllegalStateException(
-            "The app settings need mending: " + String.join("; ", problems));
-      }
-    }
   }
 }
