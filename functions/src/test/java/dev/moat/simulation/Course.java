@@ -85,6 +85,7 @@ final class Course {
 
   private void othersAct() {
     world.operators.act();
+    world.neighbour.act();
     if (world.withDrift) {
       world.vandal.act();
     } else if (!world.withVerbs) {
@@ -113,6 +114,7 @@ final class Course {
         && world.vandal.nextAct().isEmpty()
         && world.store.unsentBefore(Instant.MAX).isEmpty()
         && world.operators.nextAct().isEmpty()
+        && world.neighbour.nextAct().isEmpty()
         && world.store.active().isEmpty()
         && world.store.restored().stream().noneMatch(this::isRestoredForATime);
   }
@@ -128,6 +130,7 @@ final class Course {
                 world.events.nextDue(),
                 world.withDrift ? world.vandal.nextAct() : world.outsider.nextAct(),
                 world.operators.nextAct(),
+                world.neighbour.nextAct(),
                 world.withDrift ? world.azure.nextEnd() : Optional.<Instant>empty(),
                 Optional.of(nextTimers))
             .flatMap(Optional::stream)

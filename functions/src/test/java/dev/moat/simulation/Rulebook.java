@@ -21,23 +21,29 @@ final class Rulebook {
   private final Postures postures;
   private final VerbRules rules;
   private final Reversed reversed;
+  private final Bystanders bystanders;
 
   Rulebook(SimulatedWorld world) {
     store = world.store;
     goals = new Goals(claims);
     makers = new Makers(claims);
     postures = new Postures(world.watch);
-    rules = new VerbRules(world.store, claims, goals, makers, postures, world.watch);
+    rules = new VerbRules(world.store, world.leases, claims, goals, makers, postures, world.watch);
     reversed = new Reversed(world.store, goals, makers, postures, world.watch, world.vandal);
+    bystanders =
+        new Bystanders(
+            world.watch, world.vandal, world.requests, write -> claims.of(write).setup());
     world.azure.onChange(this::learn);
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);
+    world.watch.alsoAsk(bystanders::check);
     world.watch.restoredBy(rules::restores);
   }
 
   private void learn(ResourceChange change) {
     makers.learn(change);
     postures.learn(change);
+    bystanders.learn(change);
   }
 
   /** Is called with each change that has become part of the state. */

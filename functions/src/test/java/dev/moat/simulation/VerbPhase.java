@@ -43,6 +43,9 @@ final class VerbPhase {
     Duration within = WITHIN.get(world.random.nextInt(WITHIN.size()));
     List<SetupId> setups = world.requests.stream().map(SetupRequest::setupId).toList();
     world.operators.plan(setups, 1 + world.random.nextInt(MOST_VERBS), within);
+    if (world.random.nextInt(3) == 0) {
+      world.neighbour.plan(world.requests, 2, within);
+    }
     if (world.withDrift) {
       world.vandal.plan(1 + world.random.nextInt(3), within);
     }
@@ -57,7 +60,12 @@ final class VerbPhase {
     invariants.assertThatAllSucceeded();
     world.requests.forEach(request -> world.watch.assertThatIsPrivate(current(request)));
     assertThatALookAtEverythingWritesNothing();
-    return happened.with("seeds", 1).plus(world.operators.happened()).plus(world.rules.happened());
+    return happened
+        .with("seeds", 1)
+        .plus(world.operators.happened())
+        .plus(world.rules.happened())
+        .with("relocks lost", world.queues.relocksLost())
+        .with("used by a neighbour", world.neighbour.made());
   }
 
   private void assertThatItIsAtRest(SetupRequest request) {

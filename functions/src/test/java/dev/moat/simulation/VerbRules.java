@@ -7,8 +7,11 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
+import dev.moat.plan.Plans;
 import dev.moat.simulation.Claims.Claim;
 import dev.moat.simulation.Goals.Goal;
+import dev.moat.step.Steps;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
@@ -25,6 +28,7 @@ final class VerbRules {
       Set.of(StepKind.ENDPOINT, StepKind.ZONE_GROUP, StepKind.LINK, StepKind.DNS_ZONE);
 
   private final InMemoryStore store;
+  private final HeldLeases leases;
   private final Claims claims;
   private final Goals goals;
   private final Makers makers;
@@ -34,12 +38,14 @@ final class VerbRules {
 
   VerbRules(
       InMemoryStore store,
+      HeldLeases leases,
       Claims claims,
       Goals goals,
       Makers makers,
       Postures postures,
       WriteWatch watch) {
     this.store = store;
+    this.leases = leases;
     this.claims = claims;
     this.goals = goals;
     this.makers = makers;
@@ -54,6 +60,7 @@ final class VerbRules {
       underWay++;
       return;
     }
+    assertThatNobodyElseWrites(write, claim);
     ResourceId resource = new ResourceId(WriteWatch.pathOf(write));
     switch (goals.of(claim.setup())) {
       case LEFT_ALONE ->
@@ -67,6 +74,19 @@ final class VerbRules {
           .as("that %s, which is to be opened again, was closed before Moat", resource)
           .isPresent();
     }
+  }
+
+  /** What Azure allows one write at a time on is held by the step that writes. */
+  private void assertThatNobodyElseWrites(ArmRequest write, Claim claim) {
+    SetupState state = store.load(claim.setup()).orElseThrow();
+    Plan plan = Plans.of(state.setup().value(), state.records());
+    Steps.task(claim.step().kind(), plan.step(claim.step()).desired())
+        .exclusive()
+        .ifPresent(
+            resource ->
+                assertThat(leases.holder(resource))
+                    .as("who has reserved %s for %s", resource, WriteWatch.pathOf(write))
+                    .contains(claim.setup() + "/" + claim.step()));
   }
 
   /** How many writes were under way when somebody asked for something else. */
