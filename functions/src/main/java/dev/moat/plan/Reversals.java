@@ -105,9 +105,13 @@ final class Reversals {
     return one.kind().compareTo(other.kind()) > 0;
   }
 
-  /** A zone group that others made goes with the endpoint, and its records with it. */
+  /**
+   * Whether the records in a zone go with one, and the other stays while there are any. A zone
+   * group that others made goes with the endpoint.
+   */
   private static boolean keepsRecordsIn(StepName one, StepName other) {
-    return one.kind() == StepKind.ENDPOINT && other.kind() == StepKind.DNS_ZONE;
+    boolean hasRecords = one.kind() == StepKind.ENDPOINT || one.kind() == StepKind.ZONE_GROUP;
+    return hasRecords && (other.kind() == StepKind.DNS_ZONE || other.kind() == StepKind.LINK);
   }
 
   private boolean isPlanned(StepName name) {
