@@ -86,6 +86,7 @@ final class Course {
   private void othersAct() {
     world.operators.act();
     world.neighbour.act();
+    world.callers.act();
     if (world.withDrift) {
       world.vandal.act();
     } else if (!world.withVerbs) {
@@ -115,6 +116,7 @@ final class Course {
         && world.store.unsentBefore(Instant.MAX).isEmpty()
         && world.operators.nextAct().isEmpty()
         && world.neighbour.nextAct().isEmpty()
+        && world.callers.nextAct().isEmpty()
         && world.store.active().isEmpty()
         && world.store.restored().stream().noneMatch(this::isRestoredForATime);
   }
@@ -131,6 +133,7 @@ final class Course {
                 world.withDrift ? world.vandal.nextAct() : world.outsider.nextAct(),
                 world.operators.nextAct(),
                 world.neighbour.nextAct(),
+                world.callers.nextAct(),
                 world.withDrift ? world.azure.nextEnd() : Optional.<Instant>empty(),
                 Optional.of(nextTimers))
             .flatMap(Optional::stream)
@@ -165,6 +168,7 @@ final class Course {
     try {
       world.app.handle(received.message(), received.deliveries() > 0);
       tellPolicy(received.message());
+      hear(received.message());
       if (!world.withVerbs) {
         invariants.assertThatNoStepIsAheadOfItsPrerequisites();
       }
@@ -174,6 +178,12 @@ final class Course {
       world.queues.abandon(received);
     } finally {
       locking -= locks ? 1 : 0;
+    }
+  }
+
+  private void hear(Outgoing message) {
+    if (message.queue().equals(Messages.RESOURCE_CHANGES)) {
+      world.rules.hearsay.learn(Messages.readNotice(message.body()));
     }
   }
 

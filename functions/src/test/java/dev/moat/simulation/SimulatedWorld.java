@@ -66,6 +66,10 @@ final class SimulatedWorld {
   final SimulatedOperators operators;
   final Premises premises;
   final Neighbour neighbour;
+
+  /** When somebody asks for the same again. */
+  final Agenda callers = new Agenda(clock);
+
   final Rulebook rules;
 
   SimulatedWorld(long seed) {

@@ -27,7 +27,7 @@ final class Vandal {
   private final Agenda agenda;
 
   Vandal(ResourceManager azure, Clock clock, RandomGenerator random, List<SetupRequest> requests) {
-    this.misdeeds = new Misdeeds(azure, random);
+    this.misdeeds = new Misdeeds(azure, random, this::soon);
     this.clock = clock;
     this.random = random;
     this.requests = requests;
@@ -44,6 +44,23 @@ final class Vandal {
         agenda.plan(at.plus(BETWEEN_REPETITIONS.multipliedBy(again)), act);
       }
     }
+  }
+
+  /** Plans to put something of the vandal's own in the place of what setups made. */
+  void planReplacement(Duration within) {
+    SetupRequest of = requests.get(random.nextInt(requests.size()));
+    Runnable act =
+        switch (random.nextInt(4)) {
+          case 0 -> () -> replaceEndpoint(of);
+          case 1 -> () -> replaceRegistry(of);
+          default -> () -> misdeeds.replace(of);
+        };
+    agenda.plan(clock.instant().plusMillis(random.nextLong(within.toMillis())), act);
+  }
+
+  private void replaceRegistry(SetupRequest of) {
+    misdeeds.removeRegistry(of);
+    soon(() -> misdeeds.makeRegistry(of));
   }
 
   /** Does what is due. */
@@ -108,8 +125,11 @@ final class Vandal {
 
   private void replaceEndpoint(SetupRequest of) {
     if (misdeeds.removeEndpointForAnother(of)) {
-      Instant later = clock.instant().plusSeconds(30 + random.nextInt(600));
-      agenda.plan(later, () -> misdeeds.makeEndpoint(of));
+      soon(() -> misdeeds.makeEndpoint(of));
     }
+  }
+
+  private void soon(Runnable act) {
+    agenda.plan(clock.instant().plusSeconds(30 + random.nextInt(600)), act);
   }
 }
