@@ -4,6 +4,7 @@ import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepRecord;
+import dev.moat.step.MadeAs;
 import dev.moat.step.Observation;
 import dev.moat.store.Change;
 import dev.moat.store.SetupStore;
@@ -55,6 +56,9 @@ final class Claiming {
   private StepRecord write(TurnRecord turn, Observation.NeedsChange found, Instant until) {
     if (found instanceof Observation.Differs differs) {
       turn.draft().remember(differs.remember()).evidence(differs.evidence());
+    }
+    if (found instanceof Observation.Absent) {
+      turn.draft().outputs(MadeAs.begun(clock.instant()));
     }
     turn.intend(intentOf(found));
     return turn.draft().claimedUntil(until).correlationId(newCorrelationId()).record();

@@ -47,6 +47,7 @@ final class Ownership {
       StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {
     return changes.stream()
         .filter(change -> change.isDeletion() && resource.isAtOrUnder(change.resource()))
+        .filter(deletion -> !MadeAs.wasBefore(deletion.at(), step.outputs()))
         .anyMatch(deletion -> !wasMadeAgain(step, deletion));
   }
 

@@ -1,6 +1,7 @@
 package dev.moat.step;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
  * name. Not every kind has something of the sort.
  *
  * <p>Outputs: {@value #MADE}, as Azure answered it when Moat made the resource; {@value #FOUND}, as
- * it was when the resource was last seen in place.
+ * it was when the resource was last seen in place; {@value #BEGUN}, the time at which Moat set out
+ * to make it.
  */
 public enum MadeAs {
   /** Azure gives a new one to each resource of Microsoft.Network, where it gives one. */
@@ -20,6 +22,7 @@ public enum MadeAs {
 
   static final String MADE = "madeAs";
   static final String FOUND = "foundAs";
+  static final String BEGUN = "makingBegun";
 
   private final String property;
   private final int length;
@@ -46,6 +49,19 @@ public enum MadeAs {
     return Optional.ofNullable(outputs.get(FOUND))
         .map(found -> Map.of(MADE, found))
         .orElseGet(Map::of);
+  }
+
+  /** Outputs of what is about to be made. */
+  public static Map<String, String> begun(Instant now) {
+    return Map.of(BEGUN, now.toString());
+  }
+
+  /** Whether something happened before Moat set out to make the resource: to another one, then. */
+  public static boolean wasBefore(Instant time, Map<String, String> outputs) {
+    return Optional.ofNullable(outputs.get(BEGUN))
+        .map(Instant::parse)
+        .filter(time::isBefore)
+        .isPresent();
   }
 
   /** Outputs of what was just made. */

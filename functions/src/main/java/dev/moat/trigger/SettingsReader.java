@@ -3,6 +3,7 @@ package dev.moat.trigger;
 import dev.moat.model.ResourceId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

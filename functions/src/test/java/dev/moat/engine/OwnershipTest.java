@@ -12,6 +12,7 @@ import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.StepStatus;
+import dev.moat.step.MadeAs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,29 @@ class OwnershipTest {
     world.run(LINK);
 
     world.assertThatStep(LINK).wasNotMadeByMoat();
+  }
+
+  @Test
+  void an_event_of_what_was_there_before_moat_made_it_takes_nothing_away() {
+    world.record(LINK, step -> step.outputs(MadeAs.begun(Mallory.ONE.plusSeconds(1))));
+    made(Mallory.deleted(SampleRequest.ZONE));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasMadeByMoat();
+  }
+
+  @Test
+  void moat_remembers_since_when_it_makes_something() {
+    world.run(LINK);
+
+    assertThat(MadeAs.wasBefore(world.clock.instant().minusSeconds(1), outputs())).isTrue();
+    assertThat(MadeAs.wasBefore(world.clock.instant(), outputs())).isFalse();
+  }
+
+  private Map<String, String> outputs() {
+    return world.step(LINK).outputs();
   }
 
   @Test

@@ -85,6 +85,8 @@ final class Course {
 
   private void othersAct() {
     world.operators.act();
+    world.neighbour.act();
+    world.callers.act();
     if (world.withDrift) {
       world.vandal.act();
     } else if (!world.withVerbs) {
@@ -113,6 +115,8 @@ final class Course {
         && world.vandal.nextAct().isEmpty()
         && world.store.unsentBefore(Instant.MAX).isEmpty()
         && world.operators.nextAct().isEmpty()
+        && world.neighbour.nextAct().isEmpty()
+        && world.callers.nextAct().isEmpty()
         && world.store.active().isEmpty()
         && world.store.restored().stream().noneMatch(this::isRestoredForATime);
   }
@@ -128,6 +132,8 @@ final class Course {
                 world.events.nextDue(),
                 world.withDrift ? world.vandal.nextAct() : world.outsider.nextAct(),
                 world.operators.nextAct(),
+                world.neighbour.nextAct(),
+                world.callers.nextAct(),
                 world.withDrift ? world.azure.nextEnd() : Optional.<Instant>empty(),
                 Optional.of(nextTimers))
             .flatMap(Optional::stream)
@@ -162,6 +168,7 @@ final class Course {
     try {
       world.app.handle(received.message(), received.deliveries() > 0);
       tellPolicy(received.message());
+      hear(received.message());
       if (!world.withVerbs) {
         invariants.assertThatNoStepIsAheadOfItsPrerequisites();
       }
@@ -171,6 +178,12 @@ final class Course {
       world.queues.abandon(received);
     } finally {
       locking -= locks ? 1 : 0;
+    }
+  }
+
+  private void hear(Outgoing message) {
+    if (message.queue().equals(Messages.RESOURCE_CHANGES)) {
+      world.rules.hearsay.learn(Messages.readNotice(message.body()));
     }
   }
 

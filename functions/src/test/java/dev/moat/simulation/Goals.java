@@ -8,6 +8,7 @@ import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,8 @@ final class Goals {
   private final Claims claims;
   private final Map<SetupId, Since> goals = new HashMap<>();
 
+  private final Map<SetupId, Set<Goal>> all = new HashMap<>();
+
   Goals(Claims claims) {
     this.claims = claims;
   }
@@ -58,11 +61,16 @@ final class Goals {
           .extracting(HistoryEntry::reason)
           .anyMatch(ASKED::contains);
       goals.put(setup.id(), new Since(goal, claims.now()));
+      all.computeIfAbsent(setup.id(), id -> EnumSet.noneOf(Goal.class)).add(goal);
     }
   }
 
   Goal of(SetupId setup) {
     return goals.get(setup).goal();
+  }
+
+  boolean wasEver(SetupId setup, Goal goal) {
+    return all.getOrDefault(setup, Set.of()).contains(goal);
   }
 
   /** The number of the commit from which on the setup has had its goal. */

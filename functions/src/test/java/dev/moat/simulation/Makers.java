@@ -4,7 +4,10 @@ import dev.moat.localazure.resourcemanager.Caller;
 import dev.moat.localazure.resourcemanager.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +33,8 @@ final class Makers {
   private final Map<ResourceId, Maker> makers =
       new TreeMap<>(Comparator.comparing(ResourceId::key));
 
+  private final Map<ResourceId, List<String>> deletions = new HashMap<>();
+
   Makers(Claims claims) {
     this.claims = claims;
   }
@@ -39,11 +44,21 @@ final class Makers {
     ResourceId id = new ResourceId(change.resourceId());
     if (change.operationName().endsWith("/delete")) {
       if (change.succeeded()) {
-        makers.keySet().removeIf(made -> made.isAtOrUnder(id));
+        atOrUnder(id).keySet().forEach(made -> gone(made, change.correlationId()));
       }
     } else if (!change.request().onExisting()) {
       makers.put(id, new Maker(change.caller(), claims.of(change.correlationId())));
     }
+  }
+
+  private void gone(ResourceId resource, String correlationId) {
+    makers.remove(resource);
+    deletions.computeIfAbsent(resource, id -> new ArrayList<>()).add(correlationId);
+  }
+
+  /** The deletions of what was there under this name, by correlation id. */
+  List<String> deletions(ResourceId resource) {
+    return deletions.getOrDefault(resource, List.of());
   }
 
   /** Empty when nobody is known to have made it. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,16 @@ final class Misdeeds {
   private final ResourceManager azure;
   private final RandomGenerator random;
   private final Set<ResourceId> removedRegistries = new HashSet<>();
+  private final Consumer<Runnable> again;
   private final Map<String, Integer> done = new TreeMap<>();
   private final Map<ResourceId, Integer> openings = new HashMap<>();
 
-  Misdeeds(ResourceManager azure, RandomGenerator random) {
+  /**
+   * @param again has something done a little later
+   */
+  Misdeeds(ResourceManager azure, RandomGenerator random, Consumer<Runnable> again) {
     this.azure = azure;
+    this.again = again;
     this.random = random;
   }
 
@@ -91,6 +97,28 @@ final class Misdeeds {
   void removeRegistry(SetupRequest of) {
     if (call("registry", "DELETE", of.registry().id() + REGISTRY, null)) {
       removedRegistries.add(of.registry().id());
+    }
+  }
+
+  /** Makes the registry anew, in place of one that is gone. */
+  void makeRegistry(SetupRequest of) {
+    ObjectNode body = object().put("location", "westcentralus");
+    body.putObject("sku").put("name", "Premium");
+    call("registry made", "PUT", of.registry().id() + REGISTRY, body);
+  }
+
+  /** Takes away what can be made again at once, as it was. */
+  void replace(SetupRequest of) {
+    boolean role = random.nextBoolean();
+    Optional<ResourceId> resource = anyResource(of, role ? StepKind.IDENTITY_GRANT : StepKind.LINK);
+    resource.ifPresent(id -> replace(id, role ? ROLES : DNS));
+  }
+
+  private void replace(ResourceId resource, String version) {
+    if (read(resource + version) instanceof ObjectNode body
+        && body.has("properties")
+        && call("replaced", "DELETE", resource + version, null)) {
+      again.accept(() -> call("made again", "PUT", resource + version, body));
     }
   }
 

@@ -3,17 +3,23 @@ package dev.moat.simulation;
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.localazure.resourcemanager.ResourceChange;
 import dev.moat.model.ResourceId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** The network settings of registries as they were before Moat first changed them. */
+/**
+ * The network settings of registries as they were before Moat first changed them. Of a registry
+ * that was removed and made again, those of either count.
+ */
 final class Postures {
 
+  private static final NetworkSettings NOTHING = new NetworkSettings("", "", Set.of());
+
   private final WriteWatch watch;
-  private final Map<ResourceId, NetworkSettings> before = new HashMap<>();
+  private final Map<ResourceId, List<NetworkSettings>> before = new HashMap<>();
   private final Set<ResourceId> locked = new HashSet<>();
 
   Postures(WriteWatch watch) {
@@ -27,12 +33,12 @@ final class Postures {
     }
     ResourceId id = new ResourceId(change.resourceId());
     if (change.operationName().equals("Microsoft.ContainerRegistry/registries/delete")) {
-      before.remove(id);
       locked.remove(id);
+      of(id).add(0, NOTHING);
     } else if (change.operationName().equals("Microsoft.ContainerRegistry/registries/write")
         && !locked.contains(id)
         && change.body() != null) {
-      before.put(id, NetworkSettings.of(change.body()));
+      latest(id, NetworkSettings.of(change.body()));
     }
   }
 
@@ -41,7 +47,7 @@ final class Postures {
     if (write.method().equals("PATCH")) {
       ResourceId registry = new ResourceId(WriteWatch.pathOf(write));
       if (locked.add(registry)) {
-        before.put(registry, watch.settings(registry));
+        latest(registry, watch.settings(registry));
       }
     }
   }
@@ -51,8 +57,21 @@ final class Postures {
     locked.add(registry);
   }
 
-  /** Empty while there is no such registry. */
-  Optional<NetworkSettings> before(ResourceId registry) {
-    return Optional.ofNullable(before.get(registry));
+  /** What the registry may be like again; empty when there never was such a registry. */
+  List<NetworkSettings> before(ResourceId registry) {
+    return List.copyOf(of(registry));
+  }
+
+  private void latest(ResourceId registry, NetworkSettings settings) {
+    List<NetworkSettings> all = of(registry);
+    if (all.isEmpty()) {
+      all.add(settings);
+    } else {
+      all.set(0, settings);
+    }
+  }
+
+  private List<NetworkSettings> of(ResourceId registry) {
+    return before.computeIfAbsent(registry, id -> new ArrayList<>());
   }
 }

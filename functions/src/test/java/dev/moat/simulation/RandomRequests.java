@@ -53,6 +53,19 @@ final class RandomRequests {
         request.replyTo());
   }
 
+  /** The same without any role. */
+  static SetupRequest withoutRoles(SetupRequest request) {
+    return new SetupRequest(
+        request.requestId(),
+        request.registry(),
+        request.virtualNetworks(),
+        request.privateDnsZone(),
+        request.privateEndpoint(),
+        List.of(),
+        request.onDrift(),
+        request.replyTo());
+  }
+
   private static SetupRequest request(int number, String requestId, int grants) {
     ResourceId subnet = NETWORK.child("subnets", "endpoints-" + number);
     ResourceId registry =

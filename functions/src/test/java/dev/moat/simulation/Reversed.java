@@ -18,7 +18,6 @@ import dev.moat.store.Versioned;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What must hold at the moment at which a setup is said to be restored, or torn down. */
 final class Reversed {
@@ -74,11 +73,10 @@ final class Reversed {
   private void assertThatSettingsAreAsBefore(SetupId setup, ResourceId registry) {
     boolean isUntouched =
         vandal.changesOfSettings(registry) == changesBefore.getOrDefault(setup, 0);
-    Optional<NetworkSettings> before = postures.before(registry);
-    if (isUntouched && before.isPresent() && watch.exists(registry)) {
+    if (isUntouched && watch.exists(registry)) {
       assertThat(watch.settings(registry))
           .as("network settings of %s, which was restored", registry)
-          .isEqualTo(before.get());
+          .isIn(postures.before(registry));
       happened = happened.with("settings compared", 1);
     }
   }

@@ -1,6 +1,7 @@
 package dev.moat.simulation;
 
 import dev.moat.localazure.resourcemanager.ResourceChange;
+import dev.moat.model.SetupId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -18,26 +19,36 @@ final class Rulebook {
   final Makers makers;
   private final InMemoryStore store;
   private final Claims claims = new Claims();
+  final Hearsay hearsay;
   private final Postures postures;
   private final VerbRules rules;
   private final Reversed reversed;
+  private final Bystanders bystanders;
 
   Rulebook(SimulatedWorld world) {
     store = world.store;
     goals = new Goals(claims);
     makers = new Makers(claims);
+    hearsay = new Hearsay(claims);
     postures = new Postures(world.watch);
-    rules = new VerbRules(world.store, claims, goals, makers, postures, world.watch);
+    rules =
+        new VerbRules(
+            world.store, world.leases, claims, goals, makers, hearsay, postures, world.watch);
     reversed = new Reversed(world.store, goals, makers, postures, world.watch, world.vandal);
+    bystanders =
+        new Bystanders(
+            world.watch, world.vandal, world.requests, write -> claims.of(write).setup());
     world.azure.onChange(this::learn);
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);
+    world.watch.alsoAsk(bystanders::check);
     world.watch.restoredBy(rules::restores);
   }
 
   private void learn(ResourceChange change) {
     makers.learn(change);
     postures.learn(change);
+    bystanders.learn(change);
   }
 
   /** Is called with each change that has become part of the state. */
@@ -53,6 +64,11 @@ final class Rulebook {
 
   private static boolean isLocked(StepRecord step) {
     return step.name().kind() == StepKind.LOCKDOWN && step.status() == StepStatus.SUCCEEDED;
+  }
+
+  /** Whether what Moat made for this setup was ever to be removed. */
+  boolean wasTornDown(SetupId setup) {
+    return goals.wasEver(setup, Goals.Goal.TORN_DOWN);
   }
 
   Tally happened() {

@@ -26,6 +26,7 @@ import dev.moat.queue.Queues;
 import dev.moat.request.GuardRails;
 import dev.moat.request.RequestParser;
 import dev.moat.store.InMemoryStore;
+import dev.moat.store.Leases;
 import dev.moat.store.SetupStore;
 import java.time.Clock;
 import java.util.List;
@@ -55,6 +56,7 @@ final class SimulatedApp {
   SimulatedApp(
       InMemoryStore store,
       SetupStore setups,
+      Leases leases,
       Queues queues,
       Arm arm,
       EngineSettings settings,
@@ -74,7 +76,7 @@ final class SimulatedApp {
             rejections,
             clock);
     orchestrator = new Orchestrator(setups, outbox, keeping, clock);
-    runner = new StepRunner(setups, store, arm, outbox, rails, settings, clock, random);
+    runner = new StepRunner(setups, leases, arm, outbox, rails, settings, clock, random);
     watchdog = new Watchdog(setups, outbox, settings, clock);
     noticing = new Noticing(store, setups, queues, () -> SELF, settings.drift(), clock);
     driftCheck = new DriftCheck(setups, outbox, clock);

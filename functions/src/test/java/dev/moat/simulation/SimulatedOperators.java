@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -34,8 +33,6 @@ final class SimulatedOperators {
     Answer ask(SetupId setup, Verb verb, Operator who, Optional<String> version);
   }
 
-  private record Planned(Instant at, SetupId setup, Wish wish) {}
-
   /**
    * @param answer empty when there was none, because whoever worked on it crashed
    */
@@ -46,7 +43,7 @@ final class SimulatedOperators {
   private final LostAnswers lost;
   private final Clock clock;
   private final RandomGenerator random;
-  private final List<Planned> planned = new ArrayList<>();
+  private final Agenda agenda;
   private final List<Asked> asked = new ArrayList<>();
   private int operators;
   private int depth;
@@ -59,45 +56,55 @@ final class SimulatedOperators {
     this.lost = lost;
     this.clock = clock;
     this.random = random;
+    this.agenda = new Agenda(clock);
   }
 
-  /** Plans so many verbs, at any time within this duration; some of them twice. */
+  /**
+   * Plans so many verbs, at any time within this duration; to some of them somebody else asks the
+   * same, or something else, soon after.
+   */
   void plan(List<SetupId> setups, int count, Duration within) {
     for (int i = 0; i < count; i++) {
       Instant at = clock.instant().plusMillis(random.nextLong(within.toMillis()));
       SetupId setup = setups.get(random.nextInt(setups.size()));
-      Wish wish = Wish.values()[random.nextInt(Wish.values().length)];
-      planned.add(new Planned(at, setup, wish));
-      if (random.nextInt(4) == 0) {
-        planned.add(new Planned(at.plusSeconds(random.nextInt(60)), setup, wish));
+      Wish wish = aWish();
+      plan(at, setup, wish);
+      if (random.nextInt(3) == 0) {
+        plan(at.plusSeconds(random.nextInt(60)), setup, random.nextBoolean() ? wish : aWish());
       }
     }
   }
 
+  private void plan(Instant at, SetupId setup, Wish wish) {
+    agenda.plan(at, () -> askAtOnce(setup, wish));
+  }
+
+  private Wish aWish() {
+    return Wish.values()[random.nextInt(Wish.values().length)];
+  }
+
   /** Asks what is due. */
   void act() {
-    planned.stream().filter(p -> !p.at().isAfter(clock.instant())).toList().forEach(this::perform);
+    agenda.act();
   }
 
   /** Asks the next thing ahead of its time: in the middle of something. */
   void actEarly() {
-    planned.stream().min(Comparator.comparing(Planned::at)).ifPresent(this::perform);
+    agenda.actEarly();
   }
 
   /** When the next verb is due; empty when all are asked. */
   Optional<Instant> nextAct() {
-    return planned.stream().map(Planned::at).min(Instant::compareTo);
+    return agenda.nextAct();
   }
 
-  private void perform(Planned next) {
-    if (planned.remove(next)) {
-      depth++;
-      atOnce += depth > 1 ? 1 : 0;
-      try {
-        ask(next.setup(), next.wish());
-      } finally {
-        depth--;
-      }
+  private void askAtOnce(SetupId setup, Wish wish) {
+    depth++;
+    atOnce += depth > 1 ? 1 : 0;
+    try {
+      ask(setup, wish);
+    } finally {
+      depth--;
     }
   }
 

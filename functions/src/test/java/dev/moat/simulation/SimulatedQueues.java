@@ -25,6 +25,7 @@ final class SimulatedQueues implements Queues {
   private static final double LATE = 0.1;
   private static final double TWICE = 0.03;
   private static final double DEAD_LETTERED = 0.002;
+  private static final double RELOCK_LOST = 0.25;
 
   /** A message on its way, and how often it was delivered. */
   record InTransit(Outgoing message, Instant due, int deliveries) {}
@@ -38,6 +39,7 @@ final class SimulatedQueues implements Queues {
   private int ownNotices;
   private int duplicates;
   private int deadLetters;
+  private int relocksLost;
 
   SimulatedQueues(Clock clock, RandomGenerator random, Chaos chaos) {
     this.clock = clock;
@@ -54,7 +56,9 @@ final class SimulatedQueues implements Queues {
 
   /** Takes a message as a caller outside sends it, who does not crash. */
   void take(Outgoing message) {
-    if (isNew(message)) {
+    if (isRelock(message) && chaos.happens(RELOCK_LOST)) {
+      relocksLost++;
+    } else if (isNew(message)) {
       Instant due = message.notBefore().orElseGet(clock::instant).plus(lateness());
       messages.add(new InTransit(message, due, 0));
       taken.merge(message.queue(), 1, Integer::sum);
@@ -108,6 +112,15 @@ final class SimulatedQueues implements Queues {
 
   int deadLetters() {
     return deadLetters;
+  }
+
+  /** How many messages were lost that say that the time of a restore is over. */
+  int relocksLost() {
+    return relocksLost;
+  }
+
+  private static boolean isRelock(Outgoing message) {
+    return message.messageId().contains("/relock/");
   }
 
   int duplicates() {

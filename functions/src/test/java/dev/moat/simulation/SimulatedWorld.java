@@ -46,6 +46,7 @@ final class SimulatedWorld {
   final TestClock clock = new TestClock(START);
   final Chaos chaos;
   final InMemoryStore store = new InMemoryStore(clock);
+  final HeldLeases leases = new HeldLeases(store, clock);
   final SimulatedQueues queues;
   final SimulatedEvents events;
   final ResourceManager azure;
@@ -64,6 +65,11 @@ final class SimulatedWorld {
 
   final SimulatedOperators operators;
   final Premises premises;
+  final Neighbour neighbour;
+
+  /** When somebody asks for the same again. */
+  final Agenda callers = new Agenda(clock);
+
   final Rulebook rules;
 
   SimulatedWorld(long seed) {
@@ -87,13 +93,14 @@ final class SimulatedWorld {
             new PollSchedule(scale),
             DRIFT);
     LostAnswers setups = new LostAnswers(store, chaos);
-    app = new SimulatedApp(store, setups, queues, arm(), settings, clock, random.split());
+    app = new SimulatedApp(store, setups, leases, queues, arm(), settings, clock, random.split());
     withDrift = random.nextInt(3) == 0;
     requests = withDrift ? drawn.stream().map(this::withPolicy).toList() : drawn;
     events = new SimulatedEvents(clock, random.split(), chaos);
     vandal = new Vandal(azure, clock, random.split(), requests);
     operators = new SimulatedOperators(app::ask, store, setups, clock, ofVerbs.split());
     premises = new Premises(azure, clock, ofVerbs.split());
+    neighbour = new Neighbour(azure, clock, ofVerbs.split());
     createGroup();
     rules = new Rulebook(this);
     if (withVerbs) {

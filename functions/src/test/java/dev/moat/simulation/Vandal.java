@@ -6,8 +6,6 @@ import dev.moat.model.SetupRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +20,18 @@ final class Vandal {
 
   private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(100);
 
-  private record Planned(Instant at, Runnable act) {}
-
   private final Misdeeds misdeeds;
   private final Clock clock;
   private final RandomGenerator random;
   private final List<SetupRequest> requests;
-  private final List<Planned> planned = new ArrayList<>();
+  private final Agenda agenda;
 
   Vandal(ResourceManager azure, Clock clock, RandomGenerator random, List<SetupRequest> requests) {
-    this.misdeeds = new Misdeeds(azure, random);
+    this.misdeeds = new Misdeeds(azure, random, this::soon);
     this.clock = clock;
     this.random = random;
     this.requests = requests;
+    this.agenda = new Agenda(clock);
   }
 
   /** Plans so many acts, at any time within this duration. */
@@ -44,24 +41,41 @@ final class Vandal {
       Runnable act = anAct();
       int times = random.nextInt(12) == 0 ? 4 : 1;
       for (int again = 0; again < times; again++) {
-        planned.add(new Planned(at.plus(BETWEEN_REPETITIONS.multipliedBy(again)), act));
+        agenda.plan(at.plus(BETWEEN_REPETITIONS.multipliedBy(again)), act);
       }
     }
   }
 
+  /** Plans to put something of the vandal's own in the place of what setups made. */
+  void planReplacement(Duration within) {
+    SetupRequest of = requests.get(random.nextInt(requests.size()));
+    Runnable act =
+        switch (random.nextInt(4)) {
+          case 0 -> () -> replaceEndpoint(of);
+          case 1 -> () -> replaceRegistry(of);
+          default -> () -> misdeeds.replace(of);
+        };
+    agenda.plan(clock.instant().plusMillis(random.nextLong(within.toMillis())), act);
+  }
+
+  private void replaceRegistry(SetupRequest of) {
+    misdeeds.removeRegistry(of);
+    soon(() -> misdeeds.makeRegistry(of));
+  }
+
   /** Does what is due. */
   void act() {
-    planned.stream().filter(p -> !p.at().isAfter(clock.instant())).toList().forEach(this::perform);
+    agenda.act();
   }
 
   /** Does the next act ahead of its time: in the middle of something. */
   void actEarly() {
-    planned.stream().min(Comparator.comparing(Planned::at)).ifPresent(this::perform);
+    agenda.actEarly();
   }
 
   /** When the next act is due; empty when all is done. */
   Optional<Instant> nextAct() {
-    return planned.stream().map(Planned::at).min(Instant::compareTo);
+    return agenda.nextAct();
   }
 
   /** How often something was undone, by what it was; refused attempts are not counted. */
@@ -84,11 +98,6 @@ final class Vandal {
 
   boolean hasMadeAnEndpoint() {
     return acts().containsKey("endpoint made");
-  }
-
-  private void perform(Planned next) {
-    planned.remove(next);
-    next.act().run();
   }
 
   private Runnable anAct() {
@@ -116,8 +125,11 @@ final class Vandal {
 
   private void replaceEndpoint(SetupRequest of) {
     if (misdeeds.removeEndpointForAnother(of)) {
-      Instant later = clock.instant().plusSeconds(30 + random.nextInt(600));
-      planned.add(new Planned(later, () -> misdeeds.makeEndpoint(of)));
+      soon(() -> misdeeds.makeEndpoint(of));
     }
+  }
+
+  private void soon(Runnable act) {
+    agenda.plan(clock.instant().plusSeconds(30 + random.nextInt(600)), act);
   }
 }

@@ -3,14 +3,19 @@ package dev.moat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.engine.Answer;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepStatus;
+import dev.moat.simulation.Goals.Goal;
 import dev.moat.store.SetupState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Operators ask things of setups while these are made and after, and it comes out as asked. */
 final class VerbPhase {
@@ -22,6 +27,8 @@ final class VerbPhase {
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
           Duration.ofHours(3));
+  private static final Set<String> UNDECIDED =
+      Set.of("NotApproved", "EndpointConnectionRejected", "ConnectionRejected");
   private static final int MOST_VERBS = 5;
   private static final int MOST_ROUNDS = 6;
 
@@ -40,12 +47,7 @@ final class VerbPhase {
   Tally run() {
     world.azure.onChange(world.events::raise);
     world.requests.forEach(course::post);
-    Duration within = WITHIN.get(world.random.nextInt(WITHIN.size()));
-    List<SetupId> setups = world.requests.stream().map(SetupRequest::setupId).toList();
-    world.operators.plan(setups, 1 + world.random.nextInt(MOST_VERBS), within);
-    if (world.withDrift) {
-      world.vandal.plan(1 + world.random.nextInt(3), within);
-    }
+    plan(WITHIN.get(world.random.nextInt(WITHIN.size())));
     course.runToTheEnd();
     world.operators.assertThatEachVerbIsRecordedOnce();
     world.requests.forEach(this::assertThatItIsAtRest);
@@ -57,7 +59,45 @@ final class VerbPhase {
     invariants.assertThatAllSucceeded();
     world.requests.forEach(request -> world.watch.assertThatIsPrivate(current(request)));
     assertThatALookAtEverythingWritesNothing();
-    return happened.with("seeds", 1).plus(world.operators.happened()).plus(world.rules.happened());
+    if (!world.withDrift) {
+      assertThatNothingWasMadeTwice();
+    }
+    if (world.withDrift) {
+      world
+          .vandal
+          .acts()
+          .forEach((act, times) -> happened = happened.with("by a vandal: " + act, times));
+    }
+    return happened
+        .with("seeds", 1)
+        .with("relocks lost", world.queues.relocksLost())
+        .with("used by a neighbour", world.neighbour.made())
+        .plus(world.operators.happened())
+        .plus(world.rules.happened());
+  }
+
+  private void plan(Duration within) {
+    List<SetupId> setups = world.requests.stream().map(SetupRequest::setupId).toList();
+    world.operators.plan(setups, 1 + world.random.nextInt(MOST_VERBS), within);
+    if (world.random.nextInt(3) == 0) {
+      world.neighbour.plan(world.requests, 2, within);
+    }
+    if (world.random.nextInt(3) == 0) {
+      planAnotherRequest(within);
+    }
+    if (world.withDrift) {
+      world.vandal.plan(1 + world.random.nextInt(3), within);
+      world.vandal.planReplacement(within);
+    }
+  }
+
+  /** Perhaps without its roles. */
+  private void planAnotherRequest(Duration within) {
+    SetupRequest request = world.requests.get(world.random.nextInt(world.requests.size()));
+    SetupRequest again = RandomRequests.again(request, request.requestId() + "-changed");
+    SetupRequest another = world.random.nextBoolean() ? again : RandomRequests.withoutRoles(again);
+    Instant at = world.clock.instant().plusMillis(world.random.nextLong(within.toMillis()));
+    world.callers.plan(at, () -> course.post(another));
   }
 
   private void assertThatItIsAtRest(SetupRequest request) {
@@ -67,6 +107,38 @@ final class VerbPhase {
     assertThat(state.records().stream().anyMatch(step -> step.status().isBeingWorkedOn()))
         .as("whether steps are worked on where %s", Words.of(state))
         .isFalse();
+    assertThat(status)
+        .as("how it ended: %s", Words.of(state))
+        .isIn(ends(world.rules.goals.of(request.setupId()), hasCause(state)));
+  }
+
+  private static Set<SetupStatus> ends(Goal goal, boolean hasCause) {
+    EnumSet<SetupStatus> ends =
+        switch (goal) {
+          case PRIVATE -> EnumSet.of(SetupStatus.SUCCEEDED);
+          case RESTORED -> EnumSet.of(SetupStatus.RESTORED);
+          case TORN_DOWN -> EnumSet.of(SetupStatus.TORN_DOWN);
+          case LEFT_ALONE -> EnumSet.of(SetupStatus.CANCELLED);
+        };
+    if (hasCause && goal != Goal.LEFT_ALONE) {
+      ends.add(SetupStatus.FAILED);
+      ends.add(SetupStatus.DRIFTED);
+    }
+    return ends;
+  }
+
+  /** Whether somebody did what a setup may fail for. */
+  private boolean hasCause(SetupState state) {
+    boolean isUndecided =
+        state.records().stream()
+            .flatMap(step -> step.error().stream())
+            .anyMatch(error -> UNDECIDED.contains(error.code()));
+    boolean sharesWithOneTornDown =
+        world.requests.stream()
+            .map(SetupRequest::setupId)
+            .filter(other -> !other.equals(state.setup().value().id()))
+            .anyMatch(world.rules::wasTornDown);
+    return world.withDrift || isUndecided || sharesWithOneTornDown;
   }
 
   /** What every operator does in the end: goes on, tears down what cannot, and asks anew. */
@@ -143,6 +215,21 @@ final class VerbPhase {
     assertThat(world.watch.taken())
         .as("what was written up to a look at everything")
         .isEqualTo(before);
+  }
+
+  /** Azure takes each write once, and once more for each time that what it made was removed. */
+  private void assertThatNothingWasMadeTwice() {
+    world
+        .watch
+        .taken()
+        .forEach(
+            (write, times) -> {
+              if (write.startsWith("PUT ")) {
+                ResourceId resource = new ResourceId(write.substring("PUT ".length()));
+                int removed = world.rules.makers.deletions(resource).size();
+                assertThat(times).as(write).isBetween(1, 1 + removed);
+              }
+            });
   }
 
   private void lookAtEverything() {

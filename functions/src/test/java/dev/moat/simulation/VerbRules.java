@@ -7,11 +7,15 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
+import dev.moat.plan.Plans;
 import dev.moat.simulation.Claims.Claim;
 import dev.moat.simulation.Goals.Goal;
+import dev.moat.step.Steps;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,25 +28,34 @@ final class VerbRules {
   private static final Set<StepKind> PRIVATE_PATH =
       Set.of(StepKind.ENDPOINT, StepKind.ZONE_GROUP, StepKind.LINK, StepKind.DNS_ZONE);
 
+  private static final Set<StepKind> IDENTIFIED =
+      Set.of(StepKind.VIRTUAL_NETWORK, StepKind.REGISTRY, StepKind.ENDPOINT);
+
   private final InMemoryStore store;
+  private final HeldLeases leases;
   private final Claims claims;
   private final Goals goals;
   private final Makers makers;
+  private final Hearsay hearsay;
   private final Postures postures;
   private final WriteWatch watch;
   private int underWay;
 
   VerbRules(
       InMemoryStore store,
+      HeldLeases leases,
       Claims claims,
       Goals goals,
       Makers makers,
+      Hearsay hearsay,
       Postures postures,
       WriteWatch watch) {
     this.store = store;
+    this.leases = leases;
     this.claims = claims;
     this.goals = goals;
     this.makers = makers;
+    this.hearsay = hearsay;
     this.postures = postures;
     this.watch = watch;
   }
@@ -54,6 +67,7 @@ final class VerbRules {
       underWay++;
       return;
     }
+    assertThatNobodyElseWrites(write, claim);
     ResourceId resource = new ResourceId(WriteWatch.pathOf(write));
     switch (goals.of(claim.setup())) {
       case LEFT_ALONE ->
@@ -63,10 +77,23 @@ final class VerbRules {
       case PRIVATE -> {}
     }
     if (goals.of(claim.setup()) != Goal.PRIVATE && WriteWatch.locks(write)) {
-      assertThat(postures.before(resource).filter(NetworkSettings::isClosed))
+      assertThat(postures.before(resource))
           .as("that %s, which is to be opened again, was closed before Moat", resource)
-          .isPresent();
+          .anyMatch(NetworkSettings::isClosed);
     }
+  }
+
+  /** What Azure allows one write at a time on is held by the step that writes. */
+  private void assertThatNobodyElseWrites(ArmRequest write, Claim claim) {
+    SetupState state = store.load(claim.setup()).orElseThrow();
+    Plan plan = Plans.of(state.setup().value(), state.records());
+    Steps.task(claim.step().kind(), plan.step(claim.step()).desired())
+        .exclusive()
+        .ifPresent(
+            resource ->
+                assertThat(leases.holder(resource))
+                    .as("who has reserved %s for %s", resource, WriteWatch.pathOf(write))
+                    .contains(claim.setup() + "/" + claim.step()));
   }
 
   /** How many writes were under way when somebody asked for something else. */
@@ -89,20 +116,33 @@ final class VerbRules {
         .as("what is done to %s by a teardown", resource)
         .isIn("PATCH", "DELETE");
     if (write.method().equals("DELETE")) {
-      assertThatAllInItIsOfMoat(resource);
+      assertThatAllInItIsOfMoat(resource, claim);
       assertThatNobodyIsShutOut(resource, claim);
     }
   }
 
-  private void assertThatAllInItIsOfMoat(ResourceId resource) {
+  private void assertThatAllInItIsOfMoat(ResourceId resource, Claim claim) {
     makers
         .atOrUnder(resource)
         .forEach(
             (id, maker) ->
-                assertThat(maker.isMoat() || !watch.exists(id))
+                assertThat(maker.isMoat() || !watch.exists(id) || !mayKnow(id, claim))
                     .as("whether %s is of Moat, which removes %s: %s", id, resource, maker)
                     .isTrue());
     assertThat(makers.of(resource)).as("who made %s, which is removed", resource).isPresent();
+  }
+
+  /**
+   * What others deleted and made again under the same name has an identity of its own only for some
+   * kinds; for others only an event tells.
+   */
+  private boolean mayKnow(ResourceId resource, Claim claim) {
+    List<String> deletions = makers.deletions(resource);
+    if (IDENTIFIED.contains(claim.step().kind()) || deletions.isEmpty()) {
+      return true;
+    }
+    String last = deletions.get(deletions.size() - 1);
+    return hearsay.hasHeard(claim.setup(), last, goals.since(claim.setup()));
   }
 
   /** The private path is not taken apart while it is the only one. */

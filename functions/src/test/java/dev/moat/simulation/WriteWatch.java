@@ -28,13 +28,13 @@ import java.util.stream.StreamSupport;
  */
 final class WriteWatch {
 
-  private static final Caller INSPECTOR = new Caller("inspector", "inspector");
   private static final String VERSION = "?api-version=2023-07-01";
 
   private final ResourceManager azure;
   private final Map<String, Integer> taken = new TreeMap<>();
   private Predicate<ArmRequest> restores = write -> false;
   private Consumer<ArmRequest> alsoAsked = write -> {};
+  private int looks;
   private int reads;
   private int writes;
 
@@ -170,8 +170,16 @@ final class WriteWatch {
     return addresses;
   }
 
-  /** Whether a registry that is locked can be reached by the private path. */
-  boolean hasWholePath(ResourceId registry) {
+  /** Whether there is no such registry, or it is open to the public. */
+  boolean isOpen(ResourceId registry) {
+    return !exists(registry) || !settings(registry).isClosed();
+  }
+
+  /** Whether a registry is closed, and can be reached by the private path. */
+  boolean isPrivate(ResourceId registry) {
+    if (isOpen(registry)) {
+      return false;
+    }
     try {
       assertThatThePrivatePathWorks(registry.value());
       return true;
@@ -188,8 +196,10 @@ final class WriteWatch {
     return NetworkSettings.of(read(registry.value()));
   }
 
+  /** Azure throttles each caller by itself; the inspector is to see everything. */
   private ArmReply get(String path) {
-    return azure.handle(new ArmRequest("GET", path + VERSION, Map.of(), null, INSPECTOR));
+    Caller inspector = new Caller("inspector-" + ++looks, "inspector");
+    return azure.handle(new ArmRequest("GET", path + VERSION, Map.of(), null, inspector));
   }
 
   private JsonNode read(String path) {

@@ -1,0 +1,71 @@
+package dev.moat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.localazure.resourcemanager.ArmRequest;
+import dev.moat.localazure.resourcemanager.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The registries of other setups than the one that is torn down: what they share with it must not
+ * be taken away under them while the private path is all they have.
+ */
+final class Bystanders {
+
+  /**
+   * @param whole registries that could be reached when the removal began
+   * @param acts of the vandal up to then
+   */
+  private record Removal(List<ResourceId> whole, int acts) {}
+
+  private final WriteWatch watch;
+  private final Vandal vandal;
+  private final List<SetupRequest> requests;
+  private final Function<ArmRequest, SetupId> setupOf;
+  private final Map<ResourceId, Removal> removals = new HashMap<>();
+
+  Bystanders(
+      WriteWatch watch,
+      Vandal vandal,
+      List<SetupRequest> requests,
+      Function<ArmRequest, SetupId> setupOf) {
+    this.watch = watch;
+    this.vandal = vandal;
+    this.requests = requests;
+    this.setupOf = setupOf;
+  }
+
+  /** Is called with each write of Moat's before Azure sees it. */
+  void check(ArmRequest write) {
+    if (write.method().equals("DELETE")) {
+      SetupId setup = setupOf.apply(write);
+      List<ResourceId> whole =
+          requests.stream()
+              .filter(request -> !request.setupId().equals(setup))
+              .map(request -> request.registry().id())
+              .filter(watch::isPrivate)
+              .toList();
+      removals.put(new ResourceId(WriteWatch.pathOf(write)), new Removal(whole, vandal.total()));
+    }
+  }
+
+  /** Hears of each change in Azure. */
+  void learn(ResourceChange change) {
+    Removal removal = removals.remove(new ResourceId(change.resourceId()));
+    if (removal != null && vandal.total() == removal.acts()) {
+      removal.whole().forEach(registry -> assertThatItIsWhole(registry, change));
+    }
+  }
+
+  private void assertThatItIsWhole(ResourceId registry, ResourceChange change) {
+    assertThat(watch.isOpen(registry) || watch.isPrivate(registry))
+        .as("whether %s can be reached without %s", registry, change.resourceId())
+        .isTrue();
+  }
+}
