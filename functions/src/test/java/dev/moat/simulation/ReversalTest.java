@@ -76,7 +76,7 @@ class ReversalTest {
   private final InMemoryStore store = new InMemoryStore(clock);
   private final RecordingQueues queues = new RecordingQueues();
   private final SimulatedApp app =
-      new SimulatedApp(store, store, queues, arm(), SETTINGS, clock, random.split());
+      new SimulatedApp(store, store, store, queues, arm(), SETTINGS, clock, random.split());
   private final List<SetupRequest> requests = RandomRequests.draw(new SplittableRandom(2));
   private final SetupRequest request = requests.get(0);
 
