@@ -5,7 +5,7 @@ import { kindInWords, shorten, subjectOf } from './ids.js';
 import { arrange } from './layout.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 
-const CHARACTER = 7;
+const CHARACTER = 6.2;
 const PADDING = 26;
 
 /** The steps as boxes, in layers, with lines from their prerequisites. */
