@@ -105,9 +105,13 @@ final class Reversals {
     return one.kind().compareTo(other.kind()) > 0;
   }
 
-  /** A zone group that others made goes with the endpoint, and its records with it. */
+  /**
+   * Records go with their zone group, or else with the endpoint. Those that are there after that
+   * are others', and keep the zone and its links.
+   */
   private static boolean keepsRecordsIn(StepName one, StepName other) {
-    return one.kind() == StepKind.ENDPOINT && other.kind() == StepKind.DNS_ZONE;
+    boolean hasRecords = one.kind() == StepKind.ZONE_GROUP || one.kind() == StepKind.ENDPOINT;
+    return hasRecords && (other.kind() == StepKind.LINK || other.kind() == StepKind.DNS_ZONE);
   }
 
   private boolean isPlanned(StepName name) {

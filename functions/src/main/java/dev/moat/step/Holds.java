@@ -89,10 +89,19 @@ final class Holds {
   static Optional<Observation> onZone(StepContext<Desired.Removal> context, ArmResource zone) {
     ResourceId id = context.desired().resource();
     return heldBy(context, listed(context.arm(), id.child(LinkStep.LINKS)))
-        .or(
-            () ->
-                heldBy(
-                    context, listed(context.arm(), id.child("ALL")).filter(each -> !isSoa(each))));
+        .or(() -> heldBy(context, records(context.arm(), id)));
+  }
+
+  /**
+   * Records in the linked zone: whoever is in the network resolves them through this link, and of
+   * this setup there are none any more.
+   */
+  static Optional<Observation> onLink(StepContext<Desired.Removal> context, ArmResource link) {
+    return heldBy(context, records(context.arm(), context.desired().resource().parent()));
+  }
+
+  private static Stream<String> records(Arm arm, ResourceId zone) {
+    return listed(arm, zone.child("ALL")).filter(id -> !isSoa(id));
   }
 
   /** Every zone has one, which goes with it. */

@@ -44,7 +44,7 @@ final class Removals {
       case ENDPOINT -> network(kind, Removal::registry, another(RESOURCE_GUID));
       case ZONE_GROUP -> step(kind, ApiVersions.NETWORK, removal -> Optional.empty(), nothing());
       case DNS_ZONE -> dns(kind, Removal::resource, Holds::onZone);
-      case LINK -> dns(kind, removal -> removal.resource().parent(), nothing());
+      case LINK -> dns(kind, removal -> removal.resource().parent(), Holds::onLink);
       case IDENTITY_GRANT ->
           step(kind, ApiVersions.AUTHORIZATION, removal -> Optional.empty(), nothing());
       case REGISTRY ->

@@ -67,7 +67,7 @@ class ReversalsTest {
     assertThat(before(plan, VIRTUAL_NETWORK)).contains(SUBNET, LINK);
     assertThat(before(plan, DNS_ZONE)).contains(LINK, ZONE_GROUP, ENDPOINT);
     assertThat(before(plan, REGISTRY)).contains(ENDPOINT, IDENTITY_GRANT);
-    assertThat(before(plan, LINK)).doesNotContain(ENDPOINT);
+    assertThat(before(plan, LINK)).contains(ENDPOINT, ZONE_GROUP).doesNotContain(SUBNET);
   }
 
   @Test

@@ -186,6 +186,14 @@ class RemovalStepTest {
   }
 
   @Test
+  void a_link_through_which_others_resolve_names_is_left() {
+    unused();
+    all("A/registry2");
+
+    assertThat(left(StepKind.LINK)).contains("A/registry2");
+  }
+
+  @Test
   void a_zone_with_records_of_other_registries_is_left_and_some_are_named() {
     unused();
     azure.without(World.LINK);
