@@ -63,10 +63,14 @@ function Standing({ step, mayReplay, onReplay }) {
 
 function Waiting({ step }) {
   return html`<li>
-    <${Icon} name="clock" /><strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong> waits
-    for${' '}
-    <${Words}
-      text=${step.waitingFor}
-    />${step.wakeAt && html`<span class="quiet"> · looks again <${Until} at=${step.wakeAt} /></span>`}
+    <${Icon} name="clock" />
+    <strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong>
+    ${isSentence(step.waitingFor) ? ' waits: ' : ' waits for '}<${Words} text=${step.waitingFor} />
+    ${step.wakeAt && html`<span class="quiet"> · looks again <${Until} at=${step.wakeAt} /></span>`}
   </li>`;
+}
+
+/** What is waited for is a thing, or told in a sentence that names it. */
+function isSentence(text) {
+  return text.startsWith('The ');
 }

@@ -49,13 +49,13 @@ export function Differences({ differences }) {
 
 function Cause({ cause }) {
   const { name, objectId, appId } = cause.actor;
-  return html`<strong>${name ?? objectId ?? appId ?? 'Somebody'}</strong> did ${' '}<code
-      >${cause.operation}</code
-    >
-    <${Ago} at=${cause.at} />${
-      objectId && name && html` (object id <code>${objectId}</code>)`
-    }${appId && html`, with application <code>${appId}</code>`}.
-    Correlation id <code>${cause.correlationId}</code
-    ><${Copy} text=${cause.correlationId} what="correlation id" />
-    <${ResourceId} id=${cause.resource} />`;
+  return html`
+    <strong>${name ?? objectId ?? appId ?? 'Somebody'}</strong>
+    ${' did '}<code>${cause.operation}</code>${' '}<${Ago} at=${cause.at} />
+    ${objectId && name && html`, object id <code>${objectId}</code>`}
+    ${appId && html`, with application <code>${appId}</code>`}.
+    ${' Correlation id '}<code>${cause.correlationId}</code>
+    <${Copy} text=${cause.correlationId} what="correlation id" />
+    <${ResourceId} id=${cause.resource} />
+  `;
 }

@@ -60,7 +60,7 @@ function LosesAccess({ all }) {
       ${all.map(
         ({ who, why, advice }) =>
           html`<li key=${who}>
-            <strong>${who}</strong>: <${Words} text=${why} />
+            <strong>${who}</strong>: <${Words} text=${why} />${' '}
             <span class="advice"><${Words} text=${advice} /></span>
           </li>`,
       )}

@@ -5,7 +5,7 @@ import { kindInWords, shorten, subjectOf } from './ids.js';
 import { arrange } from './layout.js';
 import { isBeingWorkedOn, ofStep } from './status.js';
 
-const CHARACTER = 7;
+const CHARACTER = 6.2;
 const PADDING = 26;
 
 /** The steps as boxes, in layers, with lines from their prerequisites. */
@@ -116,15 +116,19 @@ function Node({ place, step, chosen, onChoose }) {
     <span class="status">
       <${Icon} name=${look.icon} />${look.word}
       ${
-        step.startedAt &&
-        step.status !== 'PENDING' &&
+        hasTaken(step) &&
         html`<span class="took"><${Lasting} from=${step.startedAt} to=${endOf(step)} /></span>`
       }
     </span>
   </button>`;
 }
 
+/** Whether it can be told how long a step took, or takes until now. */
+function hasTaken(step) {
+  return step.startedAt && (isBeingWorkedOn(step) || step.finishedAt);
+}
+
 /** The end of a step's work; none while it is being worked on. */
 function endOf(step) {
-  return isBeingWorkedOn(step) ? null : (step.finishedAt ?? step.startedAt);
+  return isBeingWorkedOn(step) ? null : step.finishedAt;
 }

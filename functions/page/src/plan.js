@@ -128,7 +128,7 @@ function Submit({ forecast, onClose }) {
     ${
       forecast.losesAccess.length > 0 &&
       html`<p>
-        These lose access when it is locked:
+        These lose access when it is locked:${' '}
         ${forecast.losesAccess.map(({ who }) => who).join(', ')}.
       </p>`
     }

@@ -60,7 +60,7 @@ export class Teardown extends Component {
           onChange=${(event) => this.load(event.target.checked)}
         />
         <span
-          >Remove the registry too, if Moat created it.
+          >Remove the registry too, if Moat created it.${' '}
           <strong>Its images are lost for good.</strong></span
         >
       </label>

@@ -45,7 +45,7 @@ function Replay({ setup, step, ...props }) {
     ${
       steps.length > 0 &&
       html`<p>
-          Moat looks at Azure again for the
+          Moat looks at Azure again for the${' '}
           ${steps.length > 1 ? `${steps.length} steps` : 'step'}${' '} below, and writes only what
           is missing or different. The steps after it follow by themselves.
         </p>

@@ -28,7 +28,10 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium without a window, started once for a test class, that knows nothing of before. */
+/**
+ * A Chromium without a window, started once for a test class. Its driver gives it an empty profile,
+ * and deletes that at the end.
+ */
 final class Browser implements BeforeAllCallback, AfterAllCallback {
 
   /** How wide and high a screen is, in pixels of CSS. */
@@ -74,13 +77,12 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   private @Nullable ChromeDriver driver;
 
   @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
+  public void beforeAll(ExtensionContext context) {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(onPath("chromium").toFile());
     options.addArguments(ARGUMENTS);
-    options.addArguments("--user-data-dir=" + Files.createTempDirectory("moat-browser"));
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     // With the driver's path given, nothing looks for one elsewhere.
     ChromeDriverService service =
