@@ -8,6 +8,7 @@ import dev.moat.localazure.launch.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,14 @@ class RunningStackTest {
     RunningStack.claim(home, home).ready(home, ENDPOINTS);
 
     assertThat(RunningStack.require(home)).isEqualTo(ENDPOINTS);
+  }
+
+  @Test
+  void the_note_with_the_key_is_for_its_owner_alone() throws IOException {
+    RunningStack.claim(home, home).ready(home, ENDPOINTS);
+
+    assertThat(Files.getPosixFilePermissions(RunningStack.file(home)))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

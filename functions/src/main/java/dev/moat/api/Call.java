@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was asked over HTTP.
+ * What was asked over HTTP, without the function key: the host has checked it, and nothing here may
+ * tell it on.
  *
  * @param path the values in the path, by name
  * @param query parameters by name; those without a value are left out
@@ -20,12 +21,18 @@ public record Call(
     Optional<String> body,
     String id) {
 
+  private static final String KEY_HEADER = "x-functions-key";
+  private static final String KEY_PARAMETER = "code";
+
   public Call {
     path = Map.copyOf(path);
-    query = Map.copyOf(query);
+    Map<String, String> parameters = new TreeMap<>(query);
+    parameters.remove(KEY_PARAMETER);
+    query = parameters;
     body = body.filter(text -> !text.isEmpty());
     Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
+    anyCase.remove(KEY_HEADER);
     headers = anyCase;
   }
 

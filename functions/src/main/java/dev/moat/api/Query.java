@@ -16,9 +16,6 @@ final class Query {
   static final int MOST = 200;
   private static final int USUAL = 50;
 
-  /** What the Functions host takes a key from. */
-  private static final String KEY = "code";
-
   private final Map<String, String> values;
 
   Query(Call call) {
@@ -29,7 +26,6 @@ final class Query {
   static void requireKnown(Call call, Set<String> known) {
     TreeSet<String> unknown = new TreeSet<>(call.query().keySet());
     unknown.removeAll(known);
-    unknown.remove(KEY);
     if (!unknown.isEmpty()) {
       throw invalid(
           "There is no query parameter '%s' here.".formatted(Texts.shown(unknown.first())),

@@ -28,8 +28,6 @@ final class Advice {
           entry("NetcfgSubnetRangesOverlap", "Ask for a range that no other subnet uses"),
           entry("NetcfgSubnetRangeOutsideVnet", "Ask for a range inside the network's"),
           entry("NetcfgInvalidSubnet", "Ask for a free range inside the network's address space"),
-          entry("InUseSubnetCannotBeDeleted", "Delete what uses the subnet first"),
-          entry("CannotDeleteResource", "Delete what lies inside it first"),
           entry(
               "DisablingPublicNetworkAccessNotSupported",
               "Raise the registry's service tier to Premium"),

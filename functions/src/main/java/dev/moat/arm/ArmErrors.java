@@ -45,6 +45,18 @@ public final class ArmErrors {
           "Canceled",
           "CanceledAndSupersededDueToAnotherOperation");
 
+  /**
+   * A principal just made; an interface that outlives its endpoint; a link that is gone and is
+   * still counted.
+   *
+   * @see <a href="https://github.com/Azure/azure-rest-api-specs/issues/32752">A private endpoint is
+   *     deleted before its interface</a>
+   * @see <a href="https://github.com/Azure/deployment-stacks/issues/227">A zone that has no link is
+   *     refused because of one</a>
+   */
+  private static final List<String> NOT_YET =
+      List.of("PrincipalNotFound", "InUseSubnetCannotBeDeleted", "CannotDeleteResource");
+
   private static final List<String> STALE = List.of("PreconditionFailed", "RoleAssignmentExists");
 
   private static final List<String> UNAVAILABLE =
@@ -69,7 +81,7 @@ public final class ArmErrors {
     if (error.status() == 429) {
       return new Throttled(error.retryAfter().orElse(THROTTLED_DELAY));
     }
-    if (error.is("PrincipalNotFound")) {
+    if (isAny(error, NOT_YET)) {
       return new NotYet(error.retryAfter().orElse(NOT_YET_DELAY));
     }
     if (isUnavailable(error)) {

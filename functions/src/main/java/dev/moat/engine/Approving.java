@@ -2,7 +2,7 @@ package dev.moat.engine;
 
 import dev.moat.model.Operator;
 import dev.moat.model.SetupRecord;
-import dev.moat.model.StepMessage;
+import dev.moat.model.StepDraft;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.step.Approvals;
@@ -12,7 +12,6 @@ import dev.moat.store.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Decides about a connection that waits for it. */
 final class Approving {
@@ -43,9 +42,7 @@ final class Approving {
             now);
     for (Versioned<StepRecord> step : waiting) {
       StepRecord called = called(step.value(), verb.approved(), now);
-      StepMessage message =
-          new StepMessage(setup.id(), setup.generation(), called.name(), called.turn());
-      change.replaceStep(step, called).send(Messages.call(message, Optional.empty()));
+      change.replaceStep(step, called).send(Waking.call(setup, called));
     }
     return new Ruling.Granted(change);
   }
@@ -57,13 +54,10 @@ final class Approving {
 
   private static StepRecord called(StepRecord step, boolean approved, Instant now) {
     String connection = step.outputs().get(Approvals.WAITING);
-    return step.change()
-        .outputs(Map.of(approved ? Approvals.APPROVED : Approvals.REJECTED, connection))
-        .without(approved ? Approvals.REJECTED : Approvals.APPROVED)
-        .status(StepStatus.QUEUED)
-        .turn(step.turn() + 1)
-        .waitingForNothing()
-        .startedAt(Optional.of(now))
-        .record();
+    StepDraft decided =
+        step.change()
+            .outputs(Map.of(approved ? Approvals.APPROVED : Approvals.REJECTED, connection))
+            .without(approved ? Approvals.REJECTED : Approvals.APPROVED);
+    return Waking.woken(decided, now);
   }
 }

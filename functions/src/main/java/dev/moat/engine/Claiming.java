@@ -68,7 +68,7 @@ final class Claiming {
         .filter(record -> record.value().equals(claim));
   }
 
-  private static Intent intentOf(Observation.NeedsChange found) {
+  static Intent intentOf(Observation.NeedsChange found) {
     if (found instanceof Observation.Absent) {
       return Intent.CREATE;
     }

@@ -9,13 +9,7 @@ import dev.moat.model.SetupId;
 import dev.moat.queue.Letter;
 import dev.moat.queue.Letterbox;
 import dev.moat.queue.Letters;
-import dev.moat.store.Change;
-import dev.moat.store.HistoryEntry;
-import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
-import dev.moat.store.StoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +26,6 @@ public final class DeadLetters {
   /** How many letters of a queue are counted. */
   public static final int COUNTED = 100;
 
-  private static final Logger LOG = System.getLogger(DeadLetters.class.getName());
-
   /**
    * How many dead letters a queue has.
    *
@@ -43,18 +35,16 @@ public final class DeadLetters {
   public record Count(String queue, int count, boolean more) {}
 
   private final Letters letters;
-  private final SetupStore setups;
   private final List<String> queues;
-  private final Clock clock;
+  private final LetterHistory history;
 
   /**
    * @param queues the logical queues there are
    */
   public DeadLetters(Letters letters, SetupStore setups, List<String> queues, Clock clock) {
     this.letters = letters;
-    this.setups = setups;
     this.queues = List.copyOf(queues);
-    this.clock = clock;
+    this.history = new LetterHistory(setups, clock);
   }
 
   /** How many each queue has, as far as they are counted. */
@@ -108,7 +98,7 @@ public final class DeadLetters {
         () -> {
           ObjectNode line = line("DeadLetterReplayed", box, letter, who);
           LetterLog.write(line.put("newMessageId", newId));
-          note("DeadLetterReplayed", letter, who + " sent again " + inWords(box, letter));
+          history.note("DeadLetterReplayed", letter, who + " sent again " + inWords(box, letter));
           return new LetterAnswer.Sent(newId);
         });
   }
@@ -119,7 +109,7 @@ public final class DeadLetters {
         inWords(box, letter),
         () -> {
           LetterLog.write(line("DeadLetterDiscarded", box, letter, who));
-          note("DeadLetterDiscarded", letter, who + " discarded " + inWords(box, letter));
+          history.note("DeadLetterDiscarded", letter, who + " discarded " + inWords(box, letter));
           return new LetterAnswer.Discarded();
         });
   }
@@ -137,31 +127,6 @@ public final class DeadLetters {
   private static String inWords(Letterbox box, Letter letter) {
     return "message %s, number %d of %s"
         .formatted(letter.messageId().orElse("without an id"), letter.sequenceNumber(), box);
-  }
-
-  /** The deed is done and in the log: that it is missing in a history does not undo it. */
-  private void note(String reason, Letter letter, String text) {
-    LetterSubject subject = LetterSubject.of(letter.body());
-    try {
-      subject
-          .setup()
-          .flatMap(setups::load)
-          .ifPresent(state -> setups.commit(line(state, subject, reason, text)));
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "Cannot add to the history that " + text, e);
-    }
-  }
-
-  private Change line(SetupState state, LetterSubject subject, String reason, String text) {
-    String about =
-        subject
-            .step()
-            .filter(step -> state.records().stream().anyMatch(r -> r.name().value().equals(step)))
-            .orElse("setup");
-    return Change.of(state.setup().value().id())
-        .note(
-            new HistoryEntry(
-                clock.instant(), state.setup().value().generation(), about, reason, text));
   }
 
   private Count count(String queue) {

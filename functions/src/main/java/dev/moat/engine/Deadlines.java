@@ -1,9 +1,11 @@
 package dev.moat.engine;
 
+import dev.moat.model.SetupRecord;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.step.Approvals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,42 +21,57 @@ final class Deadlines {
     this.clock = clock;
   }
 
-  Outcome apply(StepRecord record, Outcome outcome) {
-    if (outcome instanceof Outcome.Later later && isOver(record, later.until())) {
-      return new Outcome.Failed(later.draft(), error(record, later.until(), later.waitingFor()));
+  /**
+   * @param before the step as the outcome found it
+   */
+  Outcome apply(SetupRecord setup, StepRecord before, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Later later)) {
+      return outcome;
     }
-    return outcome;
+    StepRecord after = later.draft().record().change().status(later.until()).record();
+    return endsAnApproval(before, later) || !isOver(setup, after)
+        ? outcome
+        : new Outcome.Failed(later.draft(), error(setup, after, later.waitingFor()));
   }
 
-  boolean isOver(StepRecord record) {
-    return isOver(record, record.status());
+  /** Whether the wait for an approval is over, so that what follows has its own time. */
+  static boolean endsAnApproval(StepRecord before, Outcome.Later later) {
+    return before.status() == StepStatus.AWAITING_APPROVAL && later.until() == StepStatus.PARKED;
   }
 
-  private boolean isOver(StepRecord record, StepStatus waiting) {
-    Instant start = record.startedAt().orElseGet(clock::instant);
-    return start.plus(deadline(record.name().kind(), waiting)).isBefore(clock.instant());
+  boolean isOver(SetupRecord setup, StepRecord step) {
+    return start(step).plus(deadline(setup, step)).isBefore(clock.instant());
   }
 
-  private Duration deadline(StepKind kind, StepStatus waiting) {
-    if (waiting == StepStatus.AWAITING_APPROVAL) {
+  /** A person may take long: that time is measured by itself. */
+  private Instant start(StepRecord step) {
+    return (step.status() == StepStatus.AWAITING_APPROVAL
+            ? Approvals.since(step.outputs())
+            : Approvals.until(step.outputs()).or(step::startedAt))
+        .orElseGet(clock::instant);
+  }
+
+  private Duration deadline(SetupRecord setup, StepRecord step) {
+    if (step.status() == StepStatus.AWAITING_APPROVAL) {
       return settings.approvalDeadline();
     }
-    return kind == StepKind.LOCKDOWN ? settings.proofDeadline() : settings.stepDeadline();
+    return isProof(setup, step) ? settings.proofDeadline() : settings.stepDeadline();
   }
 
-  StepError error(StepRecord record, String waitingFor) {
-    return error(record, record.status(), waitingFor);
+  /** What an operator asked to be taken back needs no proof. */
+  private static boolean isProof(SetupRecord setup, StepRecord step) {
+    return step.name().kind() == StepKind.LOCKDOWN && setup.reversal().isEmpty();
   }
 
-  private StepError error(StepRecord record, StepStatus waiting, String waitingFor) {
-    Duration deadline = deadline(record.name().kind(), waiting);
-    if (waiting == StepStatus.AWAITING_APPROVAL) {
+  StepError error(SetupRecord setup, StepRecord step, String waitingFor) {
+    Duration deadline = deadline(setup, step);
+    if (step.status() == StepStatus.AWAITING_APPROVAL) {
       return new StepError(
           "NotApproved",
-          "Nobody decided within " + deadline + ": " + waitingFor + ".",
+          "Nobody decided within " + deadline + ", waiting for: " + waitingFor + ".",
           "Have the connection approved in Azure, or approve it here, then replay the step.");
     }
-    if (record.name().kind() == StepKind.LOCKDOWN) {
+    if (isProof(setup, step)) {
       return new StepError(
           "PrivatePathNotProved",
           "Public access was not cut within " + deadline + ", waiting for: " + waitingFor + ".",
@@ -62,7 +79,7 @@ final class Deadlines {
     }
     return new StepError(
         "DeadlineExceeded",
-        "'" + record.name() + "' waited longer than " + deadline + " for: " + waitingFor + ".",
+        "'" + step.name() + "' waited longer than " + deadline + " for: " + waitingFor + ".",
         "Look at the resource in Azure, remove what holds it up, then replay the step.");
   }
 }

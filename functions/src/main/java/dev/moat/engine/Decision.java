@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
+import dev.moat.model.Difference;
 import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
+import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
@@ -18,8 +20,10 @@ import dev.moat.step.Task;
 import dev.moat.store.SetupState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What follows from what a turn saw of its step: it is done, it waits, it is changed, or it is left
@@ -75,32 +79,48 @@ final class Decision {
   }
 
   /** A repair is believed when it is seen: nothing after it would notice that it did not help. */
-  boolean isLookedAtAgain(boolean update) {
-    return step.isKept() || update && task.takesSeveralChanges();
+  boolean isLookedAtAgain(Intent made) {
+    return switch (made) {
+      case CREATE -> step.isKept() || !task.isComplete(step.draft().record().outputs());
+      case UPDATE -> step.isKept() || task.takesSeveralChanges();
+      case NONE, REPLACE, REMOVE -> step.isKept();
+    };
   }
 
   private Outcome waiting(Observation.InProgress progress) {
+    Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
+    return waiting(
+        progress.differences(),
+        drift -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
+  }
+
+  /**
+   * Which connection it is, is remembered, so that an approval is for that one and no other. What
+   * was just made anew in a repair awaits it as part of that.
+   */
+  private Outcome awaiting(Observation.AwaitsApproval awaits) {
+    StepRecord waits = Approvals.waits(step.draft(), awaits.connection(), now()).record();
+    Duration waited = Duration.between(Approvals.since(waits.outputs()).orElseThrow(), now());
+    Duration delay = ports.schedule().beforeNextLookForApproval(waited);
+    boolean isKnown = DriftResponse.ofThisCheck(step.known()).isPresent();
+    return waiting(
+        isKnown ? List.of() : awaits.differences(),
+        drift ->
+            new Outcome.Later(
+                step.draft(), delay, awaits.waitingFor(), drift, StepStatus.AWAITING_APPROVAL));
+  }
+
+  /** What differs of a step that is kept is drift, also where another has to act first. */
+  private Outcome waiting(List<Difference> differences, Function<Optional<Drift>, Outcome> later) {
     Optional<Drift> drift =
-        Optional.of(progress.differences())
-            .filter(differences -> step.isKept() && !differences.isEmpty())
+        Optional.of(differences)
+            .filter(any -> step.isKept() && !any.isEmpty())
             .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
     drift.ifPresent(this::remember);
-    Duration delay = ports.schedule().beforeNextLook(step.kind(), waited());
     return drift
         .filter(each -> each.response() != Drift.Response.REPAIRED)
         .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
-        .orElseGet(() -> new Outcome.Later(step.draft(), delay, progress.waitingFor(), drift));
-  }
-
-  /** Which connection it is, is remembered, so that an approval is for that one and no other. */
-  private Outcome awaiting(Observation.AwaitsApproval awaits) {
-    step.draft().outputs(Map.of(Approvals.WAITING, awaits.connection().value()));
-    return new Outcome.Later(
-        step.draft(),
-        ports.schedule().beforeNextLookForApproval(waited()),
-        awaits.waitingFor(),
-        Optional.empty(),
-        StepStatus.AWAITING_APPROVAL);
+        .orElseGet(() -> later.apply(drift));
   }
 
   private Outcome blocked(StepError error) {
@@ -142,7 +162,22 @@ final class Decision {
     boolean mayReplace = step.isKept() && step.known().createdByMoat();
     return found instanceof Observation.Unusable unusable && !mayReplace
         ? Optional.of(unusable.problem())
-        : ports.guardRails().check(task.desired());
+        : ports.guardRails().check(task.desired()).or(() -> undone(found));
+  }
+
+  /** Each change succeeds, and still it differs; of a step that is kept that is contested drift. */
+  private Optional<StepError> undone(Observation.NeedsChange found) {
+    return found instanceof Observation.Differs differs
+            && !step.isKept()
+            && step.known().attempt() >= DriftResponse.MOST_CHANGES
+        ? Optional.of(
+            new StepError(
+                "ChangeUndone",
+                "Azure took %d changes of %s, and still %s."
+                    .formatted(
+                        step.known().attempt(), task.desired().resource(), differs.inWords()),
+                "Find out who or what changes it back, such as a policy, then replay the step."))
+        : Optional.empty();
   }
 
   private Optional<Outcome> change(Observation.NeedsChange found, Optional<Drift> drift) {
@@ -169,14 +204,21 @@ final class Decision {
 
   /** The change is complete; a repair is looked at once more, in a turn of its own. */
   private Outcome ended(Observation.NeedsChange found) {
-    if (!isLookedAtAgain(found instanceof Observation.Differs)) {
-      String what = found instanceof Observation.Absent ? "created" : "changed";
-      return new Outcome.Done(step.draft(), what);
+    if (!isLookedAtAgain(Claiming.intentOf(found))) {
+      return new Outcome.Done(step.draft(), pastOf(found));
     }
     if (step.isKept()) {
       step.changeSucceeded();
     }
     return new Outcome.Later(step.draft(), Duration.ZERO, "a look at what was changed");
+  }
+
+  private static String pastOf(Observation.NeedsChange found) {
+    return switch (Claiming.intentOf(found)) {
+      case CREATE -> "created";
+      case REMOVE -> "removed";
+      case NONE, UPDATE, REPLACE -> "changed";
+    };
   }
 
   private static boolean isChanging(ObjectNode body) {

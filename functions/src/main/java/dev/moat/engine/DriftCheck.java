@@ -88,11 +88,11 @@ public final class DriftCheck {
     return !change.stepWrites().isEmpty();
   }
 
-  private static Optional<Change> decide(SetupState state, DriftCheckCall call) {
+  private Optional<Change> decide(SetupState state, DriftCheckCall call) {
     return call.everything() ? everything(state, call) : whatWasTouched(state, call);
   }
 
-  private static Optional<Change> everything(SetupState state, DriftCheckCall call) {
+  private Optional<Change> everything(SetupState state, DriftCheckCall call) {
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     state.steps().keySet().stream()
         .filter(step -> isChecked(step, state.setup().value().request()))
@@ -100,7 +100,7 @@ public final class DriftCheck {
     return open(Change.of(call.setup()), suspects, state, call);
   }
 
-  private static Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
+  private Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
     TouchedSteps touched = TouchedSteps.of(state);
     List<Versioned<ResourceChange>> notices =
         state.noticed().stream()
@@ -124,11 +124,11 @@ public final class DriftCheck {
       ResourceChange change, TouchedSteps touched, SetupState state) {
     return touched.by(change).stream()
         .map(name -> state.steps().get(name).value().status())
-        .anyMatch(StepStatus::isBeingWorkedOn);
+        .anyMatch(status -> status.isBeingWorkedOn() && status != StepStatus.AWAITING_APPROVAL);
   }
 
   /** Adds the steps to the change, each with those changes that may explain what it finds. */
-  private static Optional<Change> open(
+  private Optional<Change> open(
       Change change,
       Map<StepName, List<ResourceChange>> suspects,
       SetupState state,
@@ -142,12 +142,22 @@ public final class DriftCheck {
           Versioned<StepRecord> step = state.steps().get(name);
           if (mayReopen(step.value()) || isStillToLook(step.value(), state)) {
             change.replaceStep(step, reopened(step.value(), more));
+          } else if (step.value().status() == StepStatus.AWAITING_APPROVAL && !more.isEmpty()) {
+            wake(step, more, change, state);
           }
         });
     if (opensSteps(change)) {
       activate(change, state, call);
     }
     return change.rows() == 0 ? Optional.empty() : Optional.of(change);
+  }
+
+  /** The change may be the approval that is awaited. */
+  private void wake(
+      Versioned<StepRecord> step, List<ResourceChange> more, Change change, SetupState state) {
+    StepRecord woken =
+        Waking.woken(step.value().change().suspects(suspects(step.value(), more)), clock.instant());
+    change.replaceStep(step, woken).send(Waking.call(state.setup().value(), woken));
   }
 
   /**
@@ -169,12 +179,15 @@ public final class DriftCheck {
   }
 
   private static StepRecord reopened(StepRecord step, List<ResourceChange> more) {
+    return Reopening.of(step).suspects(suspects(step, more)).record();
+  }
+
+  private static List<ResourceChange> suspects(StepRecord step, List<ResourceChange> more) {
     List<ResourceChange> suspects =
         Stream.concat(step.suspects().stream(), more.stream())
             .sorted(Comparator.comparing(ResourceChange::at))
             .toList();
-    int surplus = Math.max(0, suspects.size() - MOST_SUSPECTS);
-    return Reopening.of(step).suspects(suspects.subList(surplus, suspects.size())).record();
+    return suspects.subList(Math.max(0, suspects.size() - MOST_SUSPECTS), suspects.size());
   }
 
   private static boolean isActive(SetupState state) {

@@ -1,12 +1,10 @@
 package dev.moat.engine;
 
-import dev.moat.model.Intent;
 import dev.moat.model.Operator;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
-import dev.moat.model.StepDraft;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -16,7 +14,6 @@ import dev.moat.plan.Plans;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
-import dev.moat.store.Versioned;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -65,37 +62,22 @@ final class Generation {
   }
 
   private static void steps(Change change, Plan plan, long generation, Optional<SetupState> state) {
+    if (state.isEmpty()) {
+      plan.steps().forEach(step -> change.insert(StepRecord.pending(step.name(), generation)));
+      return;
+    }
+    Renewal renewal = new Renewal(change, state.get(), generation);
+    for (PlannedStep step : plan.steps()) {
+      Optional.ofNullable(state.get().steps().get(step.name()))
+          .ifPresentOrElse(
+              read -> renewal.planned(step, read),
+              () -> change.insert(StepRecord.pending(step.name(), generation)));
+    }
     Set<StepName> planned =
         plan.steps().stream().map(PlannedStep::name).collect(Collectors.toSet());
-    for (StepName name : planned) {
-      state
-          .map(s -> s.steps().get(name))
-          .ifPresentOrElse(
-              read -> renew(change, read, generation, StepStatus.PENDING),
-              () -> change.insert(StepRecord.pending(name, generation)));
-    }
-    state.stream()
-        .flatMap(s -> s.steps().values().stream())
+    state.get().steps().values().stream()
         .filter(read -> !planned.contains(read.value().name()))
         .filter(read -> read.value().status() != StepStatus.NOT_PLANNED)
-        .forEach(read -> renew(change, read, generation, StepStatus.NOT_PLANNED));
-  }
-
-  /**
-   * What Moat made, and how things were before it, is remembered from generation to generation. A
-   * creation whose end is not recorded counts as made: otherwise nobody would ever remove it.
-   */
-  private static void renew(
-      Change change, Versioned<StepRecord> read, long generation, StepStatus status) {
-    StepRecord old = read.value();
-    StepDraft renewed = StepRecord.pending(old.name(), generation).change();
-    change.replaceStep(
-        read,
-        renewed
-            .status(status)
-            .createdByMoat(old.createdByMoat() || old.intent() == Intent.CREATE)
-            .outputs(old.outputs())
-            .evidence(old.evidence())
-            .record());
+        .forEach(renewal::dropped);
   }
 }

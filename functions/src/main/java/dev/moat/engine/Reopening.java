@@ -4,6 +4,7 @@ import dev.moat.model.Intent;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.step.Approvals;
 import java.util.Optional;
 
 /** A step that has ended and is to look again: what it knows stays, what it did is over. */
@@ -12,8 +13,7 @@ final class Reopening {
   private Reopening() {}
 
   static StepDraft of(StepRecord ended) {
-    return ended
-        .change()
+    return Approvals.waitForgotten(ended.change())
         .status(StepStatus.PENDING)
         .attempt(0)
         .intent(Intent.NONE)

@@ -30,10 +30,7 @@ final class Replaying {
   static Ruling decide(SetupState state, Verb.Replay verb, Operator who, Instant now) {
     SetupRecord setup = state.setup().value();
     if (setup.status() == SetupStatus.TORN_DOWN) {
-      return Ruling.refused(
-          "TornDown",
-          "Setup '%s' was torn down.".formatted(setup.id()),
-          "Post a request under a new requestId to have the registry made private again.");
+      return Ruling.tornDown(setup);
     }
     return unknown(state, verb.steps())
         .or(() -> notFailed(state, verb.steps()))
@@ -87,7 +84,7 @@ final class Replaying {
     if (steps.isEmpty() && !resumes) {
       return nothingToReplay(setup);
     }
-    SetupRecord replayed = replayed(setup);
+    SetupRecord replayed = replayed(state);
     Change change =
         VerbChange.of(state, replayed, "SetupReplayed", who, inWords(steps, resumes), now);
     steps.forEach(step -> change.replaceStep(step, again(step.value())));
@@ -134,12 +131,14 @@ final class Replaying {
   }
 
   /** What was in place before is looked at again; what never was is made. */
-  private static SetupRecord replayed(SetupRecord setup) {
+  private static SetupRecord replayed(SetupState state) {
+    SetupRecord setup = state.setup().value();
     if (setup.status().isActive()) {
       return setup;
     }
-    boolean wasInPlace = setup.finishedAt().isPresent() && setup.reversal().isEmpty();
-    return wasInPlace && setup.status() != SetupStatus.FAILED ? setup.checking() : setup.running();
+    boolean wasInPlace =
+        setup.reversal().isEmpty() && Progress.of(state).records().allMatch(StepRecord::isKept);
+    return wasInPlace ? setup.checking() : setup.running();
   }
 
   private static String inWords(List<Versioned<StepRecord>> steps, boolean resumes) {

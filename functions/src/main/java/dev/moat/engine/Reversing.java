@@ -12,10 +12,11 @@ import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns a setup round: from now on it works towards what was before Moat. Whatever was being worked
@@ -29,11 +30,14 @@ final class Reversing {
     SetupRecord setup = state.setup().value();
     Optional<Instant> until = verb.lasting().map(now::plus);
     Optional<Reversal> current = setup.reversal();
+    if (setup.status() == SetupStatus.TORN_DOWN) {
+      return Ruling.tornDown(setup);
+    }
     if (current.filter(Reversal::isTeardown).isPresent()) {
       return underWay(setup, "torn down");
     }
     if (current.isPresent() && setup.status() == SetupStatus.RESTORED) {
-      return until.equals(current.get().until())
+      return until.or(current.get()::until).isEmpty()
           ? Ruling.refused(
               "AlreadyRestored",
               "The registry of setup '%s' is restored for good.".formatted(setup.id()),
@@ -99,26 +103,36 @@ final class Reversing {
       SetupState state, Reversal reversal, String reason, Operator who, String text, Instant now) {
     SetupRecord setup = state.setup().value().reversing(reversal);
     Change change = VerbChange.of(state, setup, reason, who, text, now);
-    Collection<StepName> undone = undone(setup, state);
+    TurnedRound turned = TurnedRound.of(state);
+    Set<StepName> undone = undone(setup, turned);
     for (Versioned<StepRecord> step : state.steps().values()) {
-      if (undone.contains(step.value().name())) {
-        change.replaceStep(step, turnedRound(step.value()));
-      } else if (step.value().status().isBeingWorkedOn()) {
-        change.replaceStep(step, Halting.of(step.value()));
+      StepName name = step.value().name();
+      StepRecord next =
+          undone.contains(name)
+              ? begun(turned.record(name))
+              : letBe(step.value(), turned.record(name));
+      if (!next.equals(step.value())) {
+        change.replaceStep(step, next);
       }
     }
     return new Ruling.Granted(
         VerbChange.advancing(change, setup, reversal.kind().name().toLowerCase(Locale.ROOT), now));
   }
 
-  private static List<StepName> undone(SetupRecord setup, SetupState state) {
-    List<StepRecord> records =
-        state.records().stream().map(step -> Reopening.of(step).record()).toList();
-    return Plans.of(setup, records).steps().stream().map(PlannedStep::name).toList();
+  private static Set<StepName> undone(SetupRecord setup, TurnedRound turned) {
+    return Plans.of(setup, turned.records().values()).steps().stream()
+        .map(PlannedStep::name)
+        .collect(Collectors.toSet());
   }
 
   /** What its last operation brings about is seen when the step looks. */
-  private static StepRecord turnedRound(StepRecord step) {
-    return Reopening.of(step).operation(Optional.empty()).suspects(List.of()).notKept().record();
+  private static StepRecord begun(StepRecord turned) {
+    return turned.change().operation(Optional.empty()).suspects(List.of()).notKept().record();
+  }
+
+  private static StepRecord letBe(StepRecord step, StepRecord turned) {
+    StepRecord halted = step.status().isBeingWorkedOn() ? Halting.of(step) : step;
+    boolean isLost = step.createdByMoat() && !turned.createdByMoat();
+    return isLost ? halted.change().createdByMoat(false).record() : halted;
   }
 }

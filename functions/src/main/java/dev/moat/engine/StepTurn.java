@@ -4,11 +4,12 @@ import dev.moat.arm.Arm;
 import dev.moat.arm.ArmError;
 import dev.moat.arm.ArmException;
 import dev.moat.arm.OperationStatus;
-import dev.moat.model.Intent;
 import dev.moat.model.Operation;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
 import dev.moat.plan.Plan;
 import dev.moat.plan.Plans;
 import dev.moat.request.GuardRails;
@@ -79,6 +80,11 @@ final class StepTurn {
     return state;
   }
 
+  /** What the step is about. */
+  ResourceId resource() {
+    return task.desired().resource();
+  }
+
   /** Takes the turn; empty when another worker turned out to be ahead. */
   Optional<Outcome> take() {
     Optional<Outcome> outcome = tryToTake();
@@ -137,7 +143,7 @@ final class StepTurn {
     }
     step.draft().operation(Optional.empty());
     if (status instanceof OperationStatus.Succeeded) {
-      return decision.isLookedAtAgain(step.known().intent() == Intent.UPDATE)
+      return decision.isLookedAtAgain(step.known().intent())
           ? lookAgain()
           : Optional.of(new Outcome.Done(step.draft(), "Azure reports success"));
     }
@@ -206,8 +212,11 @@ final class StepTurn {
     return later(Duration.between(now(), when), waitingFor);
   }
 
+  /** One that awaits an approval and cannot be looked at awaits it still. */
   private Outcome later(Duration delay, String waitingFor) {
-    return new Outcome.Later(step.draft(), delay, waitingFor);
+    boolean awaits = step.known().status() == StepStatus.AWAITING_APPROVAL;
+    StepStatus until = awaits ? StepStatus.AWAITING_APPROVAL : StepStatus.PARKED;
+    return new Outcome.Later(step.draft(), delay, waitingFor, Optional.empty(), until);
   }
 
   private Absence absence() {

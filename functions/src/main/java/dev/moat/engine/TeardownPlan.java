@@ -5,6 +5,7 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.Reversal;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.Sha256;
+import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.plan.Plan;
@@ -14,7 +15,6 @@ import dev.moat.store.SetupState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -50,21 +50,24 @@ public record TeardownPlan(String id, List<Item> items) {
   /** The plan for a setup as it is recorded. */
   public static TeardownPlan of(SetupState state, boolean deleteRegistry) {
     SetupRecord setup = state.setup().value();
-    List<StepRecord> records =
-        state.records().stream().map(step -> Reopening.of(step).record()).toList();
-    Plan plan = Plans.of(setup.reversing(Reversal.teardown(deleteRegistry)), records);
+    Map<StepName, StepRecord> records = TurnedRound.of(state).records();
+    Plan plan = Plans.of(setup.reversing(Reversal.teardown(deleteRegistry)), records.values());
     List<Item> items = new ArrayList<>();
-    plan.steps().forEach(step -> items.add(undone(step)));
+    plan.steps().stream()
+        .filter(step -> !isMoot(step, plan))
+        .forEach(step -> items.add(undone(step)));
     Map<StepName, PlannedStep> undone =
         plan.steps().stream().collect(Collectors.toMap(PlannedStep::name, step -> step));
     Plans.of(setup.request()).steps().stream()
         .filter(step -> step.name().kind().mayDrift() && !undone.containsKey(step.name()))
-        .forEach(step -> items.add(left(step, record(step.name(), records))));
+        .forEach(step -> items.add(left(step, records.get(step.name()))));
     return new TeardownPlan(id(setup, deleteRegistry, items), items);
   }
 
-  private static Optional<StepRecord> record(StepName name, List<StepRecord> records) {
-    return records.stream().filter(record -> record.name().equals(name)).findFirst();
+  /** The settings of a registry that is removed go with it. */
+  private static boolean isMoot(PlannedStep step, Plan plan) {
+    return step.desired() instanceof Desired.Restoration
+        && plan.steps().stream().anyMatch(other -> other.name().kind() == StepKind.REGISTRY);
   }
 
   private static Item undone(PlannedStep step) {
@@ -78,13 +81,12 @@ public record TeardownPlan(String id, List<Item> items) {
         : new Item(step.name(), step.desired().resource(), Fate.REMOVED, "Moat created it");
   }
 
-  private static Item left(PlannedStep step, Optional<StepRecord> record) {
-    boolean isOfMoat = record.filter(StepRecord::createdByMoat).isPresent();
+  private static Item left(PlannedStep step, StepRecord record) {
     return new Item(
         step.name(),
         step.desired().resource(),
         Fate.LEFT,
-        isOfMoat
+        record.createdByMoat()
             ? "Moat created it, and it holds images: ask for its removal by deleteRegistry"
             : "Moat did not create it");
   }

@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.Outgoing;
+import dev.moat.model.Reversal;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepDraft;
@@ -11,6 +12,7 @@ import dev.moat.model.StepKind;
 import dev.moat.model.StepMessage;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import java.time.Clock;
@@ -34,7 +36,7 @@ final class TurnRecorder {
 
   /** Returns false when another worker was ahead, and its result stands. */
   boolean record(StepTurn turn, Outcome outcome) {
-    Outcome within = deadlines.apply(turn.stored().value(), outcome);
+    Outcome within = deadlines.apply(setup(turn), turn.stored().value(), outcome);
     if (within instanceof Outcome.Done done) {
       return outbox.commit(done(turn, done));
     }
@@ -68,10 +70,9 @@ final class TurnRecorder {
       return reversed(turn, done);
     }
     StepRecord record =
-        done.draft()
+        Approvals.waitForgotten(Ownership.settled(done.draft(), before, turn.resource()))
             .ended(StepStatus.SUCCEEDED, now())
             .attempt(attempts(done.draft().record(), before))
-            .createdByMoat(madeByMoat(done.draft().record(), before))
             .error(Optional.empty())
             .succeededAt(now())
             .suspects(List.of())
@@ -83,14 +84,18 @@ final class TurnRecorder {
     return change(turn, record, reason, done.text()).send(tell(turn));
   }
 
-  /** What was taken back is no longer Moat's; how things were before Moat is known still. */
+  /**
+   * What was taken back is no longer Moat's. How things were before Moat is known still after a
+   * restore, and forgotten after a teardown: what is in place by the next lock is the owner's.
+   */
   private Change reversed(StepTurn turn, Outcome.Done done) {
     boolean restored = done.draft().record().name().kind() == StepKind.LOCKDOWN;
+    boolean isOver = setup(turn).reversal().filter(Reversal::isTeardown).isPresent();
     StepDraft draft =
         done.draft()
             .ended(restored ? StepStatus.RESTORED : StepStatus.REMOVED, now())
             .error(Optional.empty());
-    StepRecord record = (restored ? draft : draft.gone()).record();
+    StepRecord record = (isOver ? draft.gone() : draft).record();
     return change(turn, record, Reasons.done(record), done.text()).send(tell(turn));
   }
 
@@ -117,15 +122,10 @@ final class TurnRecorder {
     return wasBegun ? Math.max(1, after.attempt()) : after.attempt();
   }
 
-  private static boolean madeByMoat(StepRecord after, StepRecord before) {
-    return after.createdByMoat() || before.createdByMoat() || before.intent() == Intent.CREATE;
-  }
-
   private Change drifted(StepTurn turn, Outcome.Drifted drifted) {
     boolean contested = drifted.drift().response() == Drift.Response.CONTESTED;
     StepRecord record =
-        drifted
-            .draft()
+        ownedAfter(drifted, turn)
             .ended(contested ? StepStatus.CONTESTED : StepStatus.DRIFTED, now())
             .suspects(List.of())
             .record();
@@ -135,9 +135,19 @@ final class TurnRecorder {
         .send(tell(turn));
   }
 
+  /** What is gone and stays so is nobody's; who makes it next owns it. */
+  private static StepDraft ownedAfter(Outcome.Drifted drifted, StepTurn turn) {
+    return Ownership.isOfExistence(drifted.drift())
+        ? drifted.draft().createdByMoat(false)
+        : Ownership.unsettled(drifted.draft(), turn.resource(), turn.stored().value().suspects());
+  }
+
   private Change later(StepTurn turn, Outcome.Later later) {
     StepRecord before = turn.stored().value();
     Instant wakeAt = now().plus(later.delay());
+    if (Deadlines.endsAnApproval(before, later)) {
+      Approvals.waitEnded(later.draft(), now());
+    }
     StepRecord record = parked(later, before.turn() + 1, wakeAt);
     Change change = Change.of(setup(turn).id()).replaceStep(turn.stored(), record);
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
@@ -181,8 +191,7 @@ final class TurnRecorder {
   private Change failed(StepTurn turn, Outcome.Failed failed) {
     StepError error = failed.error();
     StepRecord record =
-        failed
-            .draft()
+        Ownership.unsettled(failed.draft(), turn.resource(), turn.stored().value().suspects())
             .ended(StepStatus.FAILED, now())
             .error(Optional.of(error))
             .suspects(List.of())

@@ -65,7 +65,7 @@ public final class Watchdog {
   private Change callAgain(SetupState state, List<Versioned<StepRecord>> overdue) {
     Change change = Change.of(id(state));
     for (Versioned<StepRecord> step : overdue) {
-      if (deadlines.isOver(step.value())) {
+      if (deadlines.isOver(state.setup().value(), step.value())) {
         fail(change, state, step);
       } else {
         call(change, state, step);
@@ -90,7 +90,9 @@ public final class Watchdog {
         step.value()
             .change()
             .ended(StepStatus.FAILED, now())
-            .error(Optional.of(deadlines.error(step.value(), "an answer to its calls")))
+            .error(
+                Optional.of(
+                    deadlines.error(state.setup().value(), step.value(), "an answer to its calls")))
             .drifts(DriftResponse.afterFailure(step.value()))
             .record();
     change

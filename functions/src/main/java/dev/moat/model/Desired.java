@@ -72,8 +72,12 @@ public sealed interface Desired {
   /** The registry's network settings are as they were before the lock. */
   record Restoration(ResourceId resource) implements Desired {}
 
-  /** What Moat created is gone, unless others use it. */
-  record Removal(StepKind kind, ResourceId resource) implements Desired {}
+  /**
+   * What Moat created is gone, unless others use it.
+   *
+   * @param registry of the setup: to remove an endpoint changes it too
+   */
+  record Removal(StepKind kind, ResourceId resource, ResourceId registry) implements Desired {}
 
   /** Public access is off, once the private path is proved. */
   record Lockdown(

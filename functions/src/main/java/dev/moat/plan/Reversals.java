@@ -21,10 +21,14 @@ import java.util.stream.Collectors;
  * Makes the plan of a reversal: what a setup did, backwards. The registry's settings come first, so
  * that nobody is shut out while the private path goes; then what Moat created, each resource after
  * all that was made on it. What Moat did not create is not in the plan.
+ *
+ * <p>A registry that is to be removed is not opened before: its settings come last, for the case
+ * that it stays after all.
  */
 final class Reversals {
 
   private static final StepName LOCKDOWN = StepName.of(StepKind.LOCKDOWN);
+  private static final StepName REGISTRY = StepName.of(StepKind.REGISTRY);
 
   private final SetupRecord setup;
   private final Reversal reversal;
@@ -50,20 +54,13 @@ final class Reversals {
 
   private List<StepName> names() {
     List<StepName> names = new ArrayList<>();
-    if (records.containsKey(LOCKDOWN) && !removesRegistry()) {
+    if (records.containsKey(LOCKDOWN)) {
       names.add(LOCKDOWN);
     }
     if (reversal.isTeardown()) {
       records.values().stream().filter(this::isRemoved).map(StepRecord::name).forEach(names::add);
     }
     return names;
-  }
-
-  private boolean removesRegistry() {
-    return reversal.deleteRegistry()
-        && Optional.ofNullable(records.get(StepName.of(StepKind.REGISTRY)))
-            .filter(Reversals::isOfMoat)
-            .isPresent();
   }
 
   private boolean isRemoved(StepRecord record) {
@@ -82,12 +79,15 @@ final class Reversals {
   }
 
   private PlannedStep planned(StepName name, List<StepName> all) {
+    ResourceId registry = setup.request().registry().id();
     Desired desired =
         name.equals(LOCKDOWN)
-            ? new Desired.Restoration(setup.request().registry().id())
-            : new Desired.Removal(name.kind(), resource(records.get(name)).orElseThrow());
+            ? new Desired.Restoration(registry)
+            : new Desired.Removal(name.kind(), resource(records.get(name)).orElseThrow(), registry);
     Set<StepName> prerequisites =
-        all.stream().filter(other -> comesBefore(other, name)).collect(Collectors.toSet());
+        all.stream()
+            .filter(other -> !other.equals(name) && comesBefore(other, name, all))
+            .collect(Collectors.toSet());
     return new PlannedStep(name, desired, prerequisites);
   }
 
@@ -95,10 +95,23 @@ final class Reversals {
    * Whether one is undone before the other. Of what an earlier generation left behind the edges are
    * not known; it is told by the order of the kinds, in which each comes after those it needs.
    */
-  private boolean comesBefore(StepName one, StepName other) {
-    return isPlanned(one) && isPlanned(other)
-        ? plan.allPrerequisites(one).contains(other)
-        : one.kind().compareTo(other.kind()) > 0;
+  private boolean comesBefore(StepName one, StepName other, List<StepName> all) {
+    if (one.equals(LOCKDOWN) || other.equals(LOCKDOWN)) {
+      return one.equals(LOCKDOWN) != all.contains(REGISTRY);
+    }
+    if (isPlanned(one) && isPlanned(other)) {
+      return plan.allPrerequisites(one).contains(other) || keepsRecordsIn(one, other);
+    }
+    return one.kind().compareTo(other.kind()) > 0;
+  }
+
+  /**
+   * Records go with their zone group, or else with the endpoint. Those that are there after that
+   * are others', and keep the zone and its links.
+   */
+  private static boolean keepsRecordsIn(StepName one, StepName other) {
+    boolean hasRecords = one.kind() == StepKind.ZONE_GROUP || one.kind() == StepKind.ENDPOINT;
+    return hasRecords && (other.kind() == StepKind.LINK || other.kind() == StepKind.DNS_ZONE);
   }
 
   private boolean isPlanned(StepName name) {

@@ -23,6 +23,12 @@ record Connection(ObjectNode endpoint, JsonNode entry) {
   /** Where the status stands, under the properties of an endpoint's or a registry's connection. */
   static final String STATUS = "privateLinkServiceConnectionState.status";
 
+  /** The list of connections for which the caller asks an approval by Azure itself. */
+  static final String AUTOMATIC = "privateLinkServiceConnections";
+
+  /** The list of those that somebody is to approve. */
+  static final String MANUAL = "manualPrivateLinkServiceConnections";
+
   static Connection of(ObjectNode endpoint, ResourceId registry) {
     return all(endpoint)
         .filter(entry -> Json.isId(entry.at("/properties/privateLinkServiceId"), registry))
@@ -33,7 +39,13 @@ record Connection(ObjectNode endpoint, JsonNode entry) {
 
   /** {@code Approved}, {@code Pending}, {@code Rejected} or {@code Disconnected}. */
   String status() {
-    return entry.at("/properties/privateLinkServiceConnectionState/status").asText("Pending");
+    return statusIfKnown().orElse("Pending");
+  }
+
+  /** The same; empty when the endpoint does not say. */
+  Optional<String> statusIfKnown() {
+    return Optional.ofNullable(
+        entry.at("/properties/privateLinkServiceConnectionState/status").textValue());
   }
 
   boolean isApproved() {
@@ -100,7 +112,7 @@ record Connection(ObjectNode endpoint, JsonNode entry) {
   }
 
   private static Stream<JsonNode> all(ObjectNode endpoint) {
-    return Stream.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")
+    return Stream.of(AUTOMATIC, MANUAL)
         .flatMap(list -> Json.items(endpoint.path("properties").path(list)));
   }
 }

@@ -7,6 +7,7 @@ import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
 import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.ManualApproval;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
 import java.util.HashMap;
@@ -16,33 +17,34 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The private endpoint exists and its connection to the registry is approved. It is made for
- * automatic approval, which Azure grants to a caller with rights on the registry. One whose
- * connection was rejected or removed cannot be used again: it is to be removed and made anew.
+ * The private endpoint exists and its connection to the registry is approved: by Azure itself,
+ * which does that for a caller with rights on the registry; or by Moat, the registry's owner or an
+ * operator, where the request asks for that or Azure did not. One whose connection was rejected or
+ * removed cannot be used again: it is to be removed and made anew, unless an operator rejected it.
  *
- * <p>Outputs: {@value #NETWORK_INTERFACE}, an id; {@value #MADE_AS}, the GUID of the endpoint that
- * Moat made. One that somebody made in its place under the same name has another GUID, and is never
- * removed.
+ * <p>Outputs: {@value #NETWORK_INTERFACE}, an id; {@value #CONNECTION}, the status of the
+ * connection; {@link MadeAs}: what somebody made in place of Moat's endpoint under the same name is
+ * never removed. {@link Approvals} are among them, too.
  *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/create-or-update">Create
  *     or update</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/private-link/manage-private-endpoint">Approval</a>
  */
 final class EndpointStep implements Step<Desired.Endpoint> {
 
   /** Output: the id of the interface that holds the registry's private addresses. */
   static final String NETWORK_INTERFACE = "networkInterface";
 
-  /** Output: the GUID that Azure gave to the endpoint when Moat made it. */
-  static final String MADE_AS = "madeAs";
-
-  private static final String GUID = "resourceGuid";
+  /** Output: the status of the connection, as the endpoint shows it. */
+  static final String CONNECTION = "connection";
 
   /** The group of a registry: its only one. */
   static final String GROUP_ID = "registry";
 
   private static final Set<String> READ_ONLY =
-      Set.of("type", "networkInterfaces", "customDnsConfigs", GUID);
+      Set.of("type", "networkInterfaces", "customDnsConfigs", "resourceGuid");
 
   @Override
   public StepKind kind() {
@@ -55,7 +57,7 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     return context
         .arm()
         .get(desired.resource(), ApiVersions.NETWORK)
-        .map(found -> existing(desired, found, context.own()))
+        .map(found -> existing(context, found))
         .orElseGet(Observation.Absent::new);
   }
 
@@ -73,6 +75,9 @@ final class EndpointStep implements Step<Desired.Endpoint> {
       return context.arm().delete(desired.resource(), ApiVersions.NETWORK);
     }
     if (found instanceof Observation.Differs differs) {
+      if (PendingConnection.isDecided(differs)) {
+        return PendingConnection.tell(context, differs);
+      }
       ObjectNode body = Echo.of(differs.found(), READ_ONLY);
       return unmade(
           Echo.put(context, desired.resource(), ApiVersions.NETWORK, body, differs.found()));
@@ -85,25 +90,37 @@ final class EndpointStep implements Step<Desired.Endpoint> {
   /** What was there before the change was not made by it. */
   private static Begun unmade(Begun begun) {
     ObjectNode body = begun.body().deepCopy();
-    body.withObject("/properties").remove(GUID);
+    body.withObject("/properties").remove("resourceGuid");
     return new Begun(body, begun.operation(), begun.retryAfter(), begun.correlationId());
+  }
+
+  /** To approve what was made is a change of its own. */
+  @Override
+  public boolean takesSeveralChanges() {
+    return true;
+  }
+
+  /** Azure's first answer to the creation tells whether it has approved the connection itself. */
+  @Override
+  public boolean isComplete(Desired.Endpoint desired, Map<String, String> own) {
+    return desired.endpoint().manualApproval().isEmpty()
+        && own.getOrDefault(CONNECTION, "Approved").equalsIgnoreCase("Approved");
   }
 
   @Override
   public Map<String, String> outputs(Desired.Endpoint desired, ObjectNode firstAnswer) {
-    Map<String, String> outputs = new HashMap<>(found(firstAnswer));
-    guid(firstAnswer).ifPresent(guid -> outputs.put(MADE_AS, guid));
+    Map<String, String> outputs = new HashMap<>(MadeAs.RESOURCE_GUID.made(firstAnswer));
+    outputs.putAll(found(desired, firstAnswer));
     return outputs;
   }
 
-  private static Map<String, String> found(ObjectNode endpoint) {
-    return networkInterface(endpoint)
-        .map(nic -> Map.of(NETWORK_INTERFACE, nic.value()))
-        .orElseGet(Map::of);
-  }
-
-  private static Optional<String> guid(ObjectNode endpoint) {
-    return Optional.ofNullable(endpoint.at("/properties/" + GUID).textValue());
+  private static Map<String, String> found(Desired.Endpoint desired, ObjectNode endpoint) {
+    Map<String, String> outputs = new HashMap<>();
+    networkInterface(endpoint).ifPresent(nic -> outputs.put(NETWORK_INTERFACE, nic.value()));
+    Connection.of(endpoint, desired.registry())
+        .statusIfKnown()
+        .ifPresent(status -> outputs.put(CONNECTION, status));
+    return outputs;
   }
 
   @Override
@@ -117,35 +134,50 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         .map(ResourceId::new);
   }
 
-  private Observation existing(
-      Desired.Endpoint desired, ArmResource found, Map<String, String> own) {
+  private Observation existing(StepContext<Desired.Endpoint> context, ArmResource found) {
+    Desired.Endpoint desired = context.desired();
     Connection connection = Connection.of(found.body(), desired.registry());
-    List<Difference> failure = Provisioning.failure(found);
     return connection
         .mismatch(desired.endpoint(), desired.registry())
         .<Observation>map(Observation.Blocked::new)
         .or(() -> Provisioning.changing(desired.resource(), found))
-        .or(() -> refused(desired, connection, isOfMoat(found, own)))
-        .or(() -> failed(failure, found))
-        .or(() -> waiting(desired, connection))
-        .orElseGet(() -> new Observation.Matches(found(found.body())));
+        .or(() -> refused(context, connection, found))
+        .or(() -> failed(Provisioning.failure(found), found))
+        .or(() -> pending(context, connection, found))
+        .orElseGet(() -> new Observation.Matches(matching(desired, found.body())));
   }
 
-  private static boolean isOfMoat(ArmResource found, Map<String, String> own) {
-    return guid(found.body()).filter(guid -> guid.equals(own.get(MADE_AS))).isPresent();
+  private static Map<String, String> matching(Desired.Endpoint desired, ObjectNode endpoint) {
+    Map<String, String> outputs = new HashMap<>(MadeAs.RESOURCE_GUID.found(endpoint));
+    outputs.putAll(found(desired, endpoint));
+    return outputs;
   }
 
   /** Azure takes no refusal back; only an endpoint that is made anew may be approved. */
   private static Optional<Observation> refused(
-      Desired.Endpoint desired, Connection connection, boolean isOfMoat) {
-    Difference difference = new Difference(Connection.STATUS, "Approved", connection.status());
+      StepContext<Desired.Endpoint> context, Connection connection, ArmResource found) {
+    Desired.Endpoint desired = context.desired();
     return connection
         .refusal(desired.endpoint(), desired.registry())
         .map(
             problem ->
-                isOfMoat
-                    ? new Observation.Unusable(List.of(difference), problem)
+                MadeAs.RESOURCE_GUID.isOurs(found.body(), context.own())
+                        && !isRejectedByOperator(context)
+                    ? new Observation.Unusable(List.of(notApproved(connection)), problem)
                     : new Observation.Blocked(problem));
+  }
+
+  private static Difference notApproved(Connection connection) {
+    return new Difference(Connection.STATUS, "Approved", connection.status());
+  }
+
+  /** An operator of Moat said no: to ask again by a new endpoint would be to ignore that. */
+  private static boolean isRejectedByOperator(StepContext<Desired.Endpoint> context) {
+    Desired.Endpoint desired = context.desired();
+    return context.own().containsKey(Approvals.REJECTED)
+        && RegistryConnection.read(context.arm(), desired.registry(), desired.resource())
+            .filter(end -> Approvals.isRejected(end.id(), context.own()))
+            .isPresent();
   }
 
   private static Optional<Observation> failed(List<Difference> failure, ArmResource found) {
@@ -154,27 +186,29 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         : Optional.of(new Observation.Differs(failure, found));
   }
 
-  private static Optional<Observation> waiting(Desired.Endpoint desired, Connection connection) {
+  private static Optional<Observation> pending(
+      StepContext<Desired.Endpoint> context, Connection connection, ArmResource found) {
     return connection.isApproved()
         ? Optional.empty()
-        : Optional.of(
-            new Observation.InProgress(
-                "The connection of %s to %s is %s; its approval is waited for"
-                    .formatted(desired.resource(), desired.registry(), connection.status())));
+        : Optional.of(new PendingConnection(context, found).observe());
   }
 
   private static ObjectNode body(PrivateEndpoint endpoint, ResourceId registry) {
     ObjectNode body = Json.object().put("location", endpoint.location());
     ObjectNode properties = body.putObject("properties");
     properties.putObject("subnet").put("id", endpoint.subnet().value());
+    Optional<ManualApproval> manual = endpoint.manualApproval();
     ObjectNode connection =
         properties
-            .putArray("privateLinkServiceConnections")
+            .putArray(manual.isPresent() ? Connection.MANUAL : Connection.AUTOMATIC)
             .addObject()
             .put("name", endpoint.connectionName());
     ObjectNode target =
         connection.putObject("properties").put("privateLinkServiceId", registry.value());
     target.putArray("groupIds").add(GROUP_ID);
+    manual
+        .flatMap(ManualApproval::requestMessage)
+        .ifPresent(message -> target.put("requestMessage", message));
     return body;
   }
 }

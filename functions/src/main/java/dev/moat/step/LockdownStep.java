@@ -1,6 +1,5 @@
 package dev.moat.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.ApiVersions;
 import dev.moat.arm.ArmResource;
@@ -10,7 +9,6 @@ import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
 import dev.moat.model.StepKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import java.util.Optional;
  * say who would get in if public access came back, are guarded too: they stay as they were at the
  * lock, or when the lock was first seen.
  *
- * <p>Remembers {@value #POSTURE}: the registry's network settings as they were, in JSON; and
+ * <p>Remembers {@value Posture#OUTPUT}: the registry's network settings as they were, in JSON; and
  * {@value NetworkRules#FIELD}: its network rules, in JSON.
  *
  * <p>That Azure takes network rules while public access is off is not written anywhere; its own
@@ -36,13 +34,6 @@ import java.util.Optional;
  *     public access</a>
  */
 final class LockdownStep implements Step<Desired.Lockdown> {
-
-  /** What is remembered of the time before the lock. */
-  static final String POSTURE = "posture";
-
-  private static final String ACCESS = "publicNetworkAccess";
-  private static final List<String> POSTURE_FIELDS =
-      List.of(ACCESS, NetworkRules.FIELD, "networkRuleBypassOptions");
 
   @Override
   public StepKind kind() {
@@ -82,7 +73,7 @@ final class LockdownStep implements Step<Desired.Lockdown> {
           "Refused to lock " + context.desired().resource() + " without a proof");
     }
     ObjectNode body = Json.object();
-    ObjectNode properties = body.putObject("properties").put(ACCESS, "Disabled");
+    ObjectNode properties = body.putObject("properties").put(Posture.ACCESS, "Disabled");
     NetworkRules rules = rules(context, proved.found());
     if (!rules.differences(NetworkRules.of(proved.found())).isEmpty()) {
       properties.set(NetworkRules.FIELD, rules.json());
@@ -99,10 +90,10 @@ final class LockdownStep implements Step<Desired.Lockdown> {
     NetworkRules rules = rules(context, registry);
     List<Difference> differences = new ArrayList<>(rules.differences(NetworkRules.of(registry)));
     if (!isClosed(registry)) {
-      differences.add(0, new Difference(ACCESS, "Disabled", access(registry)));
+      differences.add(0, new Difference(Posture.ACCESS, "Disabled", access(registry)));
     }
     if (differences.isEmpty()) {
-      return new Observation.Matches(remembered(rules));
+      return new Observation.Matches(remembered(context, rules, registry));
     }
     return Provisioning.changing(context.desired().resource(), registry)
         .orElseGet(() -> decide(context, registry, differences));
@@ -114,7 +105,7 @@ final class LockdownStep implements Step<Desired.Lockdown> {
   }
 
   private static String access(ArmResource registry) {
-    return registry.at("/properties/" + ACCESS).asText("Enabled");
+    return registry.at("/properties/" + Posture.ACCESS).asText("Enabled");
   }
 
   /** The network rules as they were when Moat locked or first saw the lock; else as they are. */
@@ -131,27 +122,17 @@ final class LockdownStep implements Step<Desired.Lockdown> {
       return new Observation.InProgress(
           "The private path is not proved: " + String.join("; ", path.missing()), differences);
     }
-    Map<String, String> remember = new HashMap<>(remembered(rules(context, registry)));
-    remember.put(POSTURE, posture(registry));
-    return new Observation.Differs(differences, registry, path.facts(), remember);
+    return new Observation.Differs(
+        differences,
+        registry,
+        path.facts(),
+        remembered(context, rules(context, registry), registry));
   }
 
-  private static Map<String, String> remembered(NetworkRules rules) {
-    return Map.of(NetworkRules.FIELD, rules.json().toString());
-  }
-
-  private static String posture(ArmResource registry) {
-    JsonNode properties = registry.at("/properties");
-    ObjectNode posture = Json.object();
-    for (String field : POSTURE_FIELDS) {
-      if (properties.has(field)) {
-        posture.set(field, properties.path(field));
-      }
-    }
-    JsonNode export = properties.at("/policies/exportPolicy");
-    if (!export.isMissingNode()) {
-      posture.putObject("policies").set("exportPolicy", export);
-    }
-    return posture.toString();
+  /** A registry that was locked before Moat saw it is to be locked after Moat, too. */
+  private static Map<String, String> remembered(
+      StepContext<Desired.Lockdown> context, NetworkRules rules, ArmResource registry) {
+    String posture = context.own().getOrDefault(Posture.OUTPUT, Posture.of(registry).toString());
+    return Map.of(NetworkRules.FIELD, rules.json().toString(), Posture.OUTPUT, posture);
   }
 }

@@ -56,7 +56,8 @@ record NetworkRules(String defaultAction, List<Rule> ipRules) {
     }
   }
 
-  private static NetworkRules of(JsonNode ruleSet) {
+  /** The rules in a registry's property. */
+  static NetworkRules of(JsonNode ruleSet) {
     return new NetworkRules(
         ruleSet.path("defaultAction").asText(ALLOW),
         Json.items(ruleSet.path("ipRules"))

@@ -94,7 +94,13 @@ public sealed interface Observation {
    *
    * @param connection the registry's private endpoint connection
    */
-  record AwaitsApproval(ResourceId connection, String waitingFor) implements Observation {}
+  record AwaitsApproval(ResourceId connection, String waitingFor) implements Observation {
+
+    /** How it differs from what is wanted. */
+    public List<Difference> differences() {
+      return List.of(new Difference(RegistryConnection.STATUS, "Approved", "Pending"));
+    }
+  }
 
   /** The step cannot be done, and no retry will change that. */
   record Blocked(StepError error) implements Observation {}

@@ -59,16 +59,14 @@ final class PrivatePath {
 
   private void proveApproval(ArmResource registry) {
     ResourceId endpoint = desired.endpoint();
-    Json.items(registry.at("/properties/privateEndpointConnections"))
-        .filter(each -> Json.isId(each.at("/properties/privateEndpoint/id"), endpoint))
-        .map(each -> each.at("/properties/privateLinkServiceConnectionState/status").asText())
-        .findFirst()
+    RegistryConnection.of(registry, desired.resource(), endpoint)
         .ifPresentOrElse(
-            status -> {
-              if (status.equalsIgnoreCase("Approved")) {
+            connection -> {
+              if (connection.isApproved()) {
                 proved("the connection to " + endpoint + " is Approved", desired.resource());
               } else {
-                missing.add("the registry's connection to " + endpoint + " is " + status);
+                missing.add(
+                    "the registry's connection to " + endpoint + " is " + connection.status());
               }
             },
             () -> missing.add("the registry has no connection to " + endpoint));

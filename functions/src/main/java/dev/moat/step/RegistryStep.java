@@ -9,6 +9,7 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.CreateRegistry;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * that stands on it waits for it. An existing one is never put: that would reset whatever the body
  * leaves out.
  *
- * <p>Outputs: {@value #LOGIN_SERVER}.
+ * <p>Outputs: {@value #LOGIN_SERVER}; {@link MadeAs}.
  *
  * @see <a href="https://learn.microsoft.com/azure/container-registry/container-registry-skus">Only
  *     Premium has private endpoints</a>
@@ -60,8 +61,12 @@ final class RegistryStep implements Step<Desired.Registry> {
 
   @Override
   public Map<String, String> outputs(Desired.Registry desired, ObjectNode firstAnswer) {
+    Map<String, String> outputs = new HashMap<>(MadeAs.CREATION_DATE.made(firstAnswer));
     String loginServer = firstAnswer.at("/properties/loginServer").asText("");
-    return loginServer.isEmpty() ? Map.of() : Map.of(LOGIN_SERVER, loginServer);
+    if (!loginServer.isEmpty()) {
+      outputs.put(LOGIN_SERVER, loginServer);
+    }
+    return outputs;
   }
 
   @Override
@@ -102,10 +107,13 @@ final class RegistryStep implements Step<Desired.Registry> {
                 Provisioning.broken("RegistryNotProvisioned", id, found)
                     .or(() -> notPremium(id, found))
                     .map(Observation.Blocked::new))
-        .orElseGet(
-            () ->
-                new Observation.Matches(
-                    Map.of(LOGIN_SERVER, found.at("/properties/loginServer").asText())));
+        .orElseGet(() -> new Observation.Matches(outputs(found)));
+  }
+
+  private static Map<String, String> outputs(ArmResource found) {
+    Map<String, String> outputs = new HashMap<>(MadeAs.CREATION_DATE.found(found.body()));
+    outputs.put(LOGIN_SERVER, found.at("/properties/loginServer").asText());
+    return outputs;
   }
 
   private static ObjectNode body(CreateRegistry create) {

@@ -66,10 +66,20 @@ public interface Step<D extends Desired> {
   }
 
   /**
-   * Whether one change may leave something to change, so that the step has to look again after it.
+   * Whether an update may leave something to change, so that the step has to look again after it.
    */
   default boolean takesSeveralChanges() {
     return false;
+  }
+
+  /**
+   * Whether a creation that Azure reports as a success leaves nothing to change; else the step has
+   * to look again after it.
+   *
+   * @param own the step's outputs, with those of Azure's first answer
+   */
+  default boolean isComplete(D desired, Map<String, String> own) {
+    return true;
   }
 
   /**

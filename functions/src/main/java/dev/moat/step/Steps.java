@@ -17,18 +17,18 @@ public final class Steps {
   private static final Step<Desired.IdentityGrant> IDENTITY_GRANT = new IdentityGrantStep();
   private static final Step<Desired.Lockdown> LOCKDOWN = new LockdownStep();
 
-  private static final Step<Desired.Removal> REMOVAL = new RemovalStep();
   private static final Step<Desired.Restoration> RESTORATION = new RestorationStep();
 
   private Steps() {}
 
   /**
    * The step of this kind, with what it is to bring about; throws {@link ClassCastException} when
-   * the two do not belong together.
+   * the two do not belong together, and {@link IllegalArgumentException} when it is the removal of
+   * something that no step of this kind creates.
    */
   public static Task<?> task(StepKind kind, Desired desired) {
     if (desired instanceof Desired.Removal removal) {
-      return new Task<>(REMOVAL, removal);
+      return new Task<>(Removals.of(kind), removal);
     }
     if (desired instanceof Desired.Restoration restoration) {
       return new Task<>(RESTORATION, restoration);

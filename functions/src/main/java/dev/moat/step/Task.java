@@ -41,6 +41,11 @@ public record Task<D extends Desired>(Step<D> step, D desired) {
     return step.takesSeveralChanges();
   }
 
+  /** Whether a creation that has succeeded leaves nothing to change. */
+  public boolean isComplete(Map<String, String> own) {
+    return step.isComplete(desired, own);
+  }
+
   /** The resources whose changes concern the step. */
   public List<Watched> watches(Map<String, String> own) {
     return step.watches(desired, own);

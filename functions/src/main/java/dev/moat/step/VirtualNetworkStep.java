@@ -17,6 +17,8 @@ import java.util.Optional;
  * The virtual network exists. An existing one is never written: a PUT replaces the whole set of
  * subnets.
  *
+ * <p>Outputs: {@link MadeAs}.
+ *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/create-or-update">Create
  *     or update</a>
@@ -61,6 +63,11 @@ final class VirtualNetworkStep implements Step<Desired.VirtualNetwork> {
   }
 
   @Override
+  public Map<String, String> outputs(Desired.VirtualNetwork desired, ObjectNode firstAnswer) {
+    return MadeAs.RESOURCE_GUID.made(firstAnswer);
+  }
+
+  @Override
   public Optional<ResourceId> exclusive(Desired.VirtualNetwork desired) {
     return Optional.of(desired.resource());
   }
@@ -85,7 +92,7 @@ final class VirtualNetworkStep implements Step<Desired.VirtualNetwork> {
             () ->
                 Provisioning.broken("VirtualNetworkNotProvisioned", id, found)
                     .map(Observation.Blocked::new))
-        .orElseGet(Observation.Matches::new);
+        .orElseGet(() -> new Observation.Matches(MadeAs.RESOURCE_GUID.found(found.body())));
   }
 
   private static ObjectNode body(CreateVirtualNetwork create) {

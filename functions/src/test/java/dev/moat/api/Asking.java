@@ -3,6 +3,10 @@ package dev.moat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that a test makes; whatever is answered must be as the document has it. */
 final class Asking {
+
+  /** What tells operators of each refusal. */
+  private static final String GUIDE = read(Path.of("../docs/http-api.md"));
 
   private final Api api;
   private final Endpoint endpoint;
@@ -92,6 +99,15 @@ final class Asking {
     assertThat(problem.path("code").textValue()).as(problem.toString()).isEqualTo(code);
     assertThat(problem.path("type").textValue()).isEqualTo("urn:moat:problem:" + code);
     assertThat(problem.path("status").intValue()).isEqualTo(expectedStatus);
+    assertThat(GUIDE).as("the guide").contains("| `%s` | %d |".formatted(code, expectedStatus));
     return problem;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

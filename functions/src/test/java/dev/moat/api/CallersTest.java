@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +30,19 @@ class CallersTest {
     assertThat(caller.path("name").textValue()).isEqualTo("Zoë");
     assertThat(caller.path("authentication").textValue()).isEqualTo("FunctionKey");
     assertThat(caller.path("roles")).hasToString("[\"reader\",\"operator\"]");
+  }
+
+  @Test
+  void the_key_itself_goes_no_further() {
+    Call call =
+        new Call(
+            Map.of(),
+            Map.of("code", "the key"),
+            Map.of("X-Functions-Key", "the key"),
+            Optional.empty(),
+            "invocation-1");
+
+    assertThat(call.toString()).doesNotContain("the key");
   }
 
   @Test

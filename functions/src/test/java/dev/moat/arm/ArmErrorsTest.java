@@ -81,9 +81,15 @@ class ArmErrorsTest {
     assertThat(ArmErrors.classify(error)).isInstanceOf(Terminal.class);
   }
 
-  @Test
-  void a_principal_that_is_not_known_everywhere_yet() {
-    assertThat(ArmErrors.classify(error(400, "PrincipalNotFound")))
+  @ParameterizedTest
+  @CsvSource({
+    "400,PrincipalNotFound",
+    "400,InUseSubnetCannotBeDeleted",
+    "409,CannotDeleteResource",
+    "200,InUseSubnetCannotBeDeleted"
+  })
+  void what_azure_has_not_caught_up_with_yet(int status, String code) {
+    assertThat(ArmErrors.classify(error(status, code)))
         .isEqualTo(new NotYet(ArmErrors.NOT_YET_DELAY));
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
@@ -243,6 +244,64 @@ class AcceptanceTest {
 
     world.assertThatStep(IDENTITY_GRANT).wasMadeByMoat();
     assertThat(world.step(IDENTITY_GRANT).status()).isEqualTo(StepStatus.NOT_PLANNED);
+  }
+
+  @Test
+  void what_is_no_longer_asked_for_is_known_by_its_resource() {
+    world.take(SampleRequest.TEXT);
+    world.record(IDENTITY_GRANT, step -> step.createdByMoat(true));
+    ResourceId grant = Made.resource(IDENTITY_GRANT);
+
+    world.take(withoutRoles("secureacr-2"));
+    assertThat(world.step(IDENTITY_GRANT).resource()).contains(grant);
+    world.take(withoutRoles("secureacr-3"));
+
+    assertThat(world.step(IDENTITY_GRANT).resource()).contains(grant);
+    world.assertThatStep(IDENTITY_GRANT).wasMadeByMoat();
+  }
+
+  @Test
+  void a_step_that_goes_on_with_another_resource_did_not_make_that_one() {
+    world.take(SampleRequest.TEXT);
+    world.record(ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", "guid-1")));
+
+    world.take(SampleRequest.again("secureacr-2").replaceAll("secureacr-pe\"", "other-pe\""));
+
+    assertThat(world.step(ENDPOINT)).isEqualTo(StepRecord.pending(World.name(ENDPOINT), 2));
+    assertThat(world.state().records())
+        .filteredOn(step -> step.status() == StepStatus.NOT_PLANNED)
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.name().value()).startsWith("endpoint.secureacr-pe.");
+              assertThat(left.resource()).contains(SampleRequest.ENDPOINT);
+              assertThat(left.createdByMoat()).isTrue();
+              assertThat(left.outputs()).containsEntry("madeAs", "guid-1");
+            });
+  }
+
+  @Test
+  void what_moat_did_not_make_is_forgotten_when_a_step_goes_on_with_another() {
+    world.take(SampleRequest.TEXT);
+
+    world.take(SampleRequest.again("secureacr-2").replaceAll("secureacr-pe\"", "other-pe\""));
+
+    assertThat(world.state().records()).noneMatch(step -> step.status() == StepStatus.NOT_PLANNED);
+  }
+
+  @Test
+  void a_step_that_goes_to_and_fro_between_resources_remembers_each_once() {
+    world.take(SampleRequest.TEXT);
+    for (int i = 2; i <= 5; i++) {
+      world.record(ENDPOINT, step -> step.createdByMoat(true));
+      String request = SampleRequest.again("secureacr-" + i);
+      world.take(i % 2 == 0 ? request.replaceAll("secureacr-pe\"", "other-pe\"") : request);
+    }
+
+    assertThat(world.state().records())
+        .filteredOn(step -> step.status() == StepStatus.NOT_PLANNED)
+        .extracting(step -> step.resource().orElseThrow().name())
+        .containsExactlyInAnyOrder("secureacr-pe", "other-pe");
   }
 
   @Test

@@ -261,7 +261,7 @@ class DeadLettersTest {
           }
         });
 
-    try (Logged warnings = new Logged(DeadLetters.class)) {
+    try (Logged warnings = new Logged(LetterHistory.class)) {
       assertThat(deadLetters.discard(SUBNET, 7, ALICE)).isEqualTo(new LetterAnswer.Discarded());
 
       assertThat(warnings.messages()).hasSize(1);

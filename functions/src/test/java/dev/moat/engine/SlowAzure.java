@@ -32,6 +32,7 @@ final class SlowAzure implements Arm {
 
   private final FakeArm resources = new FakeArm();
   private final List<Operation> polls = new ArrayList<>();
+  private Optional<String> endpoint = Optional.empty();
   private boolean takesTime;
   private boolean stillChanging;
   private Optional<Duration> retryAfter = Optional.empty();
@@ -50,6 +51,11 @@ final class SlowAzure implements Arm {
   /** From now on each write is answered with a resource that is still changing. */
   void answersStillChanging() {
     stillChanging = true;
+  }
+
+  /** From now on each endpoint that is put is there with this body. */
+  void answersEndpointsWith(String body) {
+    endpoint = Optional.of(body);
   }
 
   /** What it asks for with the first answer to a write. */
@@ -121,7 +127,16 @@ final class SlowAzure implements Arm {
 
   @Override
   public Begun put(ResourceId id, String apiVersion, JsonNode body) {
-    return write(() -> resources.put(id, apiVersion, body));
+    return write(() -> put(id, resources.put(id, apiVersion, body)));
+  }
+
+  private Begun put(ResourceId id, Begun begun) {
+    if (endpoint.isEmpty() || !id.equals(SampleRequest.ENDPOINT)) {
+      return begun;
+    }
+    resources.with(id, endpoint.get());
+    return new Begun(
+        resources.body(id).deepCopy(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Override

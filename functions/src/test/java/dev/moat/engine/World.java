@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.model.DriftPolicy;
+import dev.moat.model.Operator;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupRequest.ManualApproval;
+import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepKind;
@@ -31,6 +34,7 @@ import dev.moat.store.Versioned;
 import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -50,6 +54,8 @@ final class World {
           new PollSchedule(1),
           new DriftSettings(
               Duration.ofSeconds(3), 3, Duration.ofMinutes(10), Duration.ofHours(6), 100));
+
+  static final Operator OPERATOR = new Operator("alice@contoso.com", Optional.of("oid-alice"));
 
   private static final Plan PLAN = Plans.of(SampleRequest.REQUEST);
 
@@ -183,22 +189,51 @@ final class World {
 
   /** The request says this about drift. */
   void policy(DriftPolicy policy) {
+    request(
+        old ->
+            new SetupRequest(
+                old.requestId(),
+                old.registry(),
+                old.virtualNetworks(),
+                old.privateDnsZone(),
+                old.privateEndpoint(),
+                old.roleAssignments(),
+                Optional.of(policy),
+                old.replyTo()));
+  }
+
+  /** The request asks that the connection be approved by hand. */
+  void manualApproval(boolean byMoat) {
+    PrivateEndpoint sample = SampleRequest.REQUEST.privateEndpoint();
+    PrivateEndpoint manual =
+        new PrivateEndpoint(
+            sample.id(),
+            sample.location(),
+            sample.subnet(),
+            sample.connectionName(),
+            sample.zoneGroupName(),
+            Optional.of(new ManualApproval(Optional.empty(), byMoat)));
+    request(
+        old ->
+            new SetupRequest(
+                old.requestId(),
+                old.registry(),
+                old.virtualNetworks(),
+                old.privateDnsZone(),
+                manual,
+                old.roleAssignments(),
+                old.onDrift(),
+                old.replyTo()));
+  }
+
+  private void request(UnaryOperator<SetupRequest> change) {
     Versioned<SetupRecord> read = state().setup();
     SetupRecord old = read.value();
-    SetupRequest request = old.request();
     SetupRecord changed =
         new SetupRecord(
             old.id(),
             old.generation(),
-            new SetupRequest(
-                request.requestId(),
-                request.registry(),
-                request.virtualNetworks(),
-                request.privateDnsZone(),
-                request.privateEndpoint(),
-                request.roleAssignments(),
-                Optional.of(policy),
-                request.replyTo()),
+            change.apply(old.request()),
             old.status(),
             old.acceptedAt(),
             old.finishedAt(),
@@ -263,6 +298,61 @@ final class World {
             }
           }
         });
+  }
+
+  /** Asks for it as {@link #OPERATOR} who sees the setup as it is. */
+  Answer ask(Verb verb) {
+    return ask(verb, Optional.of(state().setup().version()));
+  }
+
+  Answer ask(Verb verb, Optional<String> version) {
+    return new Operators(store, outbox, clock).ask(SETUP, verb, OPERATOR, version);
+  }
+
+  /** Asks for it, which must be granted. */
+  void does(Verb verb) {
+    assertThat(ask(verb)).isInstanceOf(Answer.Granted.class);
+  }
+
+  /** Asks for a teardown as the plan that is shown says. */
+  void tearsDown(boolean deleteRegistry) {
+    does(new Verb.Teardown(deleteRegistry, TeardownPlan.of(state(), deleteRegistry).id()));
+  }
+
+  /** Delivers all messages, each when it is due, as far as that is within the next hour. */
+  void settle() {
+    Instant until = clock.instant().plus(Duration.ofHours(1));
+    for (Optional<Outgoing> next = next(until); next.isPresent(); next = next(until)) {
+      Instant due = next.get().notBefore().orElseGet(clock::instant);
+      if (due.isAfter(clock.instant())) {
+        clock.advance(Duration.between(clock.instant(), due));
+      }
+      queues.takeDue(next.get().queue(), clock.instant()).forEach(this::deliver);
+    }
+  }
+
+  /** Delivers messages until the step is called, whose message is left. */
+  void settleUntil(StepKind kind) {
+    while (step(kind).status() != StepStatus.QUEUED) {
+      Outgoing next = next(Instant.MAX).orElseThrow();
+      queues.takeDue(next.queue(), clock.instant()).forEach(this::deliver);
+    }
+  }
+
+  private Optional<Outgoing> next(Instant until) {
+    return queues.sent().stream()
+        .filter(message -> !message.notBefore().orElse(Instant.MIN).isAfter(until))
+        .min(Comparator.comparing(message -> message.notBefore().orElse(Instant.MIN)));
+  }
+
+  private void deliver(Outgoing message) {
+    if (message.queue().equals(Messages.SETUP_EVENTS)) {
+      tell(Messages.readSetupEvent(message.body()));
+    } else if (message.queue().equals(Messages.DRIFT_CHECKS)) {
+      check(Messages.readDriftCheck(message.body()));
+    } else {
+      run(Messages.readStepMessage(message.body()), false);
+    }
   }
 
   void take(String request) {

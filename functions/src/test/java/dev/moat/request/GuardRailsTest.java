@@ -182,7 +182,7 @@ class GuardRailsTest {
         new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0)),
         new Desired.Lockdown(REGISTRY, ENDPOINT, ZONE, List.of(LINK)),
         new Desired.Restoration(REGISTRY),
-        new Desired.Removal(StepKind.DNS_ZONE, ZONE));
+        new Desired.Removal(StepKind.DNS_ZONE, ZONE, REGISTRY));
   }
 
   static Stream<Object[]> whatStepsTouchBesideTheirResource() {

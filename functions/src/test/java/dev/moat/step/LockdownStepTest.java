@@ -30,8 +30,26 @@ class LockdownStepTest {
     registry().put("publicNetworkAccess", "Disabled");
 
     assertThat(assertThatItFound(observe()).matching().outputs())
-        .isEqualTo(Map.of("networkRuleSet", NOBODY));
+        .containsOnlyKeys("networkRuleSet", "posture")
+        .containsEntry("networkRuleSet", NOBODY);
     assertThat(azure.calls()).hasSize(1);
+  }
+
+  @Test
+  void a_registry_that_was_locked_before_moat_is_remembered_as_locked() {
+    lock();
+    String posture = assertThatItFound(observe()).matching().outputs().get("posture");
+
+    assertThat(FakeArm.json(posture).path("publicNetworkAccess").asText()).isEqualTo("Disabled");
+  }
+
+  @Test
+  void the_posture_that_was_remembered_first_stays() {
+    lock();
+    Map<String, String> own = Map.of("posture", "as it was at first");
+
+    assertThat(assertThatItFound(TASK.observe(azure, World.outputs(), own)).matching().outputs())
+        .containsEntry("posture", "as it was at first");
   }
 
   @Test

@@ -84,4 +84,20 @@ class RegistryStepTest {
   private Observation observe() {
     return World.observe(azure, StepKind.REGISTRY);
   }
+
+  @Test
+  void the_registry_that_moat_made_is_known_by_when_that_was() {
+    FakeArm registry = World.azure();
+    registry
+        .body(World.REGISTRY)
+        .withObject("/properties")
+        .put("creationDate", "2026-11-21T12:00:00.7654321Z");
+
+    assertThat(World.task(StepKind.REGISTRY).outputs(registry.body(World.REGISTRY)))
+        .containsEntry("madeAs", "2026-11-21T12:00:00")
+        .containsEntry("foundAs", "2026-11-21T12:00:00");
+    assertThat(assertThatItFound(World.observe(registry, StepKind.REGISTRY)).matching().outputs())
+        .containsEntry("foundAs", "2026-11-21T12:00:00")
+        .doesNotContainKey("madeAs");
+  }
 }

@@ -6,6 +6,7 @@ import com.azure.core.util.serializer.JacksonAdapter;
 import com.azure.core.util.serializer.SerializerAdapter;
 import com.azure.core.util.serializer.SerializerEncoding;
 import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
+import com.azure.resourcemanager.containerregistry.fluent.models.PrivateEndpointConnectionInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
 import com.azure.resourcemanager.containerregistry.models.RegistryUpdateParameters;
 import com.azure.resourcemanager.network.fluent.models.PrivateDnsZoneGroupInner;
@@ -19,17 +20,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.FakeArm;
+import dev.moat.model.Desired;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRequest.ManualApproval;
+import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every body that a step sends is read by Azure's own typed model and written back unchanged. A
@@ -73,6 +79,76 @@ class TypedModelTest {
           .isNotEmpty()
           .allSatisfy(wrong -> assertThat(readAndWritten(wrong, sent.model())).isNotEqualTo(wrong));
     }
+  }
+
+  /** Bodies that steps send when a request or an operator asks for more than the usual. */
+  static List<Sent> sentOnDemand() {
+    List<Sent> sent = new ArrayList<>();
+    Task<?> manual = Steps.task(StepKind.ENDPOINT, manualEndpoint());
+    FakeArm nothing = new FakeArm();
+    manual.converge(nothing, Map.of(), new Observation.Absent());
+    sent.add(new Sent(body(nothing), PrivateEndpointInner.class));
+
+    FakeArm pending = pending();
+    manual.converge(pending, Map.of(), (Observation.NeedsChange) manual.observe(pending, Map.of()));
+    sent.add(new Sent(body(pending), PrivateEndpointConnectionInner.class));
+
+    FakeArm locked = World.azure();
+    locked
+        .body(World.REGISTRY)
+        .withObject("/properties")
+        .put("publicNetworkAccess", "Disabled")
+        .withObject("/policies/exportPolicy")
+        .put("status", "disabled");
+    Task<?> restore = Steps.task(StepKind.LOCKDOWN, new Desired.Restoration(World.REGISTRY));
+    Map<String, String> own =
+        Map.of(
+            "posture",
+            "{\"publicNetworkAccess\":\"Enabled\",\"networkRuleSet\":"
+                + OWN.get("networkRuleSet")
+                + "}");
+    Observation found = restore.observe(locked, Map.of(), own);
+    restore.converge(locked, Map.of(), own, (Observation.NeedsChange) found);
+    sent.add(new Sent(body(locked), RegistryUpdateParameters.class));
+    return sent;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sentOnDemand")
+  void what_is_sent_on_demand_is_spelt_as_azure_spells_it(Sent sent) {
+    assertThat(sent.readAndWritten()).isEqualTo(sent.body());
+    assertThat(misspellings(sent.body()))
+        .isNotEmpty()
+        .allSatisfy(wrong -> assertThat(readAndWritten(wrong, sent.model())).isNotEqualTo(wrong));
+  }
+
+  private static ObjectNode body(FakeArm azure) {
+    return (ObjectNode) azure.writes().get(0).body().orElseThrow();
+  }
+
+  private static Desired manualEndpoint() {
+    return new Desired.Endpoint(
+        new PrivateEndpoint(
+            World.ENDPOINT,
+            "westeurope",
+            World.SUBNET,
+            "secureacr-conn",
+            "secureacr-zg",
+            Optional.of(new ManualApproval(Optional.of("please"), true))),
+        World.REGISTRY);
+  }
+
+  /** The endpoint and the registry both say that nobody has decided. */
+  private static FakeArm pending() {
+    FakeArm azure = World.azure();
+    for (String connection :
+        List.of("privateLinkServiceConnections", "privateEndpointConnections")) {
+      ResourceId of = connection.endsWith("EndpointConnections") ? World.REGISTRY : World.ENDPOINT;
+      ((ObjectNode) azure.body(of).at("/properties/" + connection + "/0/properties"))
+          .putObject("privateLinkServiceConnectionState")
+          .put("status", "Pending");
+    }
+    return azure;
   }
 
   /** The typed model of what this kind sends to that resource. */

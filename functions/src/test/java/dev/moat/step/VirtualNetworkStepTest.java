@@ -71,4 +71,19 @@ class VirtualNetworkStepTest {
   private Observation observe() {
     return World.observe(azure, StepKind.VIRTUAL_NETWORK);
   }
+
+  @Test
+  void the_network_that_moat_made_is_known_by_its_guid() {
+    Task<?> task = World.task(StepKind.VIRTUAL_NETWORK);
+    FakeArm network = World.azure();
+    network.body(World.NETWORK).withObject("/properties").put("resourceGuid", "g1");
+
+    assertThat(task.outputs(network.body(World.NETWORK)))
+        .isEqualTo(Map.of("madeAs", "g1", "foundAs", "g1"));
+    assertThat(
+            assertThatItFound(World.observe(network, StepKind.VIRTUAL_NETWORK))
+                .matching()
+                .outputs())
+        .isEqualTo(Map.of("foundAs", "g1"));
+  }
 }

@@ -14,10 +14,7 @@ import dev.moat.queue.Letters;
 import dev.moat.queue.QueueException;
 import dev.moat.queue.Taking;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -28,15 +25,12 @@ import java.util.function.UnaryOperator;
  */
 public final class ServiceBusLetters implements Letters, AutoCloseable {
 
-  private static final int BATCH = 100;
-
   /** How many letters are looked through for one with a certain id. */
   private static final int LOOKED_THROUGH = 1_000;
 
   private final ServiceBusClientBuilder connection;
   private final UnaryOperator<String> entityNames;
-  private final Map<Letterbox, ServiceBusReceiverClient> lookers = new HashMap<>();
-  private boolean closed;
+  private final Looking looking = new Looking(this::receiver);
 
   private ServiceBusLetters(ServiceBusClientBuilder connection, UnaryOperator<String> entityNames) {
     this.connection = connection;
@@ -72,7 +66,7 @@ public final class ServiceBusLetters implements Letters, AutoCloseable {
   public List<Letter> peek(Letterbox box, long from, int most) {
     return call(
         "look at " + box,
-        () -> look(box, from, most).stream().map(ReceivedLetters::letter).toList());
+        () -> looking.look(box, from, most).stream().map(ReceivedLetters::letter).toList());
   }
 
   @Override
@@ -87,7 +81,7 @@ public final class ServiceBusLetters implements Letters, AutoCloseable {
     String sentUnder = MessageIds.fitting(messageId);
     return call(
             "look for message " + messageId + " in " + box,
-            () -> look(box, 0, LOOKED_THROUGH).stream())
+            () -> looking.look(box, 0, LOOKED_THROUGH).stream())
         .filter(message -> sentUnder.equals(message.getMessageId()))
         .findFirst()
         .map(message -> remove(box, message.getSequenceNumber()))
@@ -108,10 +102,8 @@ public final class ServiceBusLetters implements Letters, AutoCloseable {
 
   /** Closes all receivers, and with the last of them the connection. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    lookers.values().forEach(ServiceBusReceiverClient::close);
-    lookers.clear();
+  public void close() {
+    looking.close();
   }
 
   private interface Use {
@@ -144,19 +136,21 @@ public final class ServiceBusLetters implements Letters, AutoCloseable {
   }
 
   private Taking missed(Letterbox box, long sequenceNumber) {
-    return isThere(look(box, sequenceNumber, 1), sequenceNumber) ? Taking.HELD : Taking.NOT_THERE;
+    return isThere(looking.look(box, sequenceNumber, 1), sequenceNumber)
+        ? Taking.HELD
+        : Taking.NOT_THERE;
   }
 
   /**
    * How many messages lie before this one, as far as {@link #REACH}; empty when it is not there.
    */
   private Optional<Integer> countBefore(Letterbox box, long sequenceNumber) {
-    if (!isThere(look(box, sequenceNumber, 1), sequenceNumber)) {
+    if (!isThere(looking.look(box, sequenceNumber, 1), sequenceNumber)) {
       return Optional.empty();
     }
     return Optional.of(
         (int)
-            look(box, 0, REACH + 1).stream()
+            looking.look(box, 0, REACH + 1).stream()
                 .filter(message -> message.getSequenceNumber() < sequenceNumber)
                 .count());
   }
@@ -165,36 +159,11 @@ public final class ServiceBusLetters implements Letters, AutoCloseable {
     return found.stream().anyMatch(message -> message.getSequenceNumber() == sequenceNumber);
   }
 
-  /**
-   * One answer of the service may hold fewer than were asked for, so it is asked until none come.
-   */
-  private List<ServiceBusReceivedMessage> look(Letterbox box, long from, int most) {
-    List<ServiceBusReceivedMessage> seen = new ArrayList<>();
-    long next = from;
-    while (seen.size() < most) {
-      List<ServiceBusReceivedMessage> more =
-          looker(box).peekMessages(Math.min(BATCH, most - seen.size()), next).stream().toList();
-      if (more.isEmpty()) {
-        return seen;
-      }
-      seen.addAll(more);
-      next = more.get(more.size() - 1).getSequenceNumber() + 1;
-    }
-    return seen;
-  }
-
   private void send(Letterbox box, ServiceBusMessage message) {
     try (ServiceBusSenderClient sender =
         connection.sender().queueName(entityNames.apply(box.queue())).buildClient()) {
       sender.sendMessage(message);
     }
-  }
-
-  private synchronized ServiceBusReceiverClient looker(Letterbox box) {
-    if (closed) {
-      throw new IllegalStateException("the connection was closed because the app is ending");
-    }
-    return lookers.computeIfAbsent(box, this::receiver);
   }
 
   private ServiceBusReceiverClient receiver(Letterbox box) {

@@ -41,6 +41,11 @@ record EndpointConnection(boolean automatic, ObjectNode body) {
     return Json.text(body, "/properties/groupIds/0");
   }
 
+  /** What whoever asks for the connection says to whoever approves it. */
+  String requestMessage() {
+    return Json.text(body, "/properties/requestMessage");
+  }
+
   String status() {
     return Json.text(body, "/properties/privateLinkServiceConnectionState/status");
   }

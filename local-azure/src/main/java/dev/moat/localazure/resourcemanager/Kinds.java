@@ -16,6 +16,7 @@ final class Kinds {
         new PrivateDnsZones(cloud),
         new VirtualNetworkLinks(cloud),
         new RecordSets(cloud),
+        new AllRecordSets(cloud),
         new PrivateEndpoints(cloud),
         new PrivateDnsZoneGroups(cloud),
         new Registries(cloud),

@@ -26,7 +26,11 @@ final class RegistryLinks {
         .findFirst();
   }
 
-  /** Makes the registry's end, once; with it the registry gets its data endpoints. */
+  /**
+   * Makes the registry's end, once; with it the registry gets its data endpoints. One that waits
+   * for an approval has the message of whoever asks for its description, as the portal shows it
+   * there; without a message it was seen to have none.
+   */
   void connect(Resource endpoint, Resource registry) {
     if (connectionOf(endpoint).isPresent()) {
       return;
@@ -46,6 +50,8 @@ final class RegistryLinks {
             .put("status", EndpointConnection.of(endpoint).status());
     if (EndpointConnection.of(endpoint).isApproved()) {
       state.put("description", "Auto-Approved").put("actionsRequired", "None");
+    } else if (!EndpointConnection.of(endpoint).requestMessage().isEmpty()) {
+      state.put("description", EndpointConnection.of(endpoint).requestMessage());
     }
     properties.put("provisioningState", "Succeeded");
     cloud.resources().put(new Resource(id, body, cloud.newEtag()));

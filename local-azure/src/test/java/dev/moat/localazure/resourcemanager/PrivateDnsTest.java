@@ -201,6 +201,31 @@ class PrivateDnsTest {
   }
 
   @Test
+  void all_records_of_a_zone_are_listed_with_its_soa() {
+    AzureWorld world = AzureWorld.instant().withZone();
+    world.put(ZONE + "/A/moatregistry", "{'properties':{'ttl':10,'aRecords':[]}}");
+
+    assertThat(world.read(ZONE + "/ALL").path("value"))
+        .extracting(record -> record.path("type").asText() + " " + record.path("name").asText())
+        .containsExactly(
+            "Microsoft.Network/privateDnsZones/SOA @",
+            "Microsoft.Network/privateDnsZones/A moatregistry");
+  }
+
+  @Test
+  void a_zone_takes_its_records_with_it() {
+    AzureWorld world = AzureWorld.instant().withZone();
+    world.put(ZONE + "/A/moatregistry", "{'properties':{'ttl':10,'aRecords':[]}}");
+
+    world.delete(ZONE);
+    world.letWorkEnd();
+
+    assertThat(world.get(ZONE).status()).isEqualTo(404);
+    world.withZone();
+    assertThat(world.read(ZONE + "/A").path("value")).isEmpty();
+  }
+
+  @Test
   void zones_are_listed_per_group_and_per_subscription() {
     AzureWorld world = AzureWorld.slow().withZone();
     String list = "/providers/Microsoft.Network/privateDnsZones";

@@ -75,6 +75,20 @@ class PrivateEndpointsTest {
   }
 
   @Test
+  void whoever_approves_reads_the_request_message() {
+    AzureWorld world = AzureWorld.slow().withSubnet().withRegistry("Premium");
+    world.put(
+        ENDPOINT,
+        MANUAL.replace("'groupIds'", "'requestMessage':'for the shop, please','groupIds'"));
+    world.letWorkEnd();
+
+    JsonNode state =
+        world.read(connectionOf(world)).at("/properties/privateLinkServiceConnectionState");
+    assertThat(state.path("status").asText()).isEqualTo("Pending");
+    assertThat(state.path("description").asText()).isEqualTo("for the shop, please");
+  }
+
+  @Test
   void an_approval_shows_the_old_status_first_and_reaches_the_endpoint_later() {
     AzureWorld world = AzureWorld.slow().withSubnet().withRegistry("Premium");
     world.put(ENDPOINT, MANUAL);

@@ -1,0 +1,65 @@
+package dev.moat.engine;
+
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.Intent;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.StepDraft;
+import dev.moat.model.StepRecord;
+import dev.moat.step.MadeAs;
+import java.util.Collection;
+
+/**
+ * Whether what a step is about is still what Moat made. What others deleted and made again under
+ * the same name is theirs, and is never removed.
+ */
+final class Ownership {
+
+  private Ownership() {}
+
+  /**
+   * Of a resource that was just seen in place, or that Azure reports as made. A creation whose end
+   * is not recorded counts as made.
+   *
+   * @param before the step as it was before its turn ended
+   */
+  static StepDraft settled(StepDraft after, StepRecord before, ResourceId resource) {
+    if (before.intent() == Intent.CREATE) {
+      return after.createdByMoat(true).outputs(MadeAs.claimed(after.record().outputs()));
+    }
+    StepRecord record = after.record();
+    boolean isOurs =
+        MadeAs.isStillOurs(record.outputs())
+            .orElseGet(() -> !wasDeleted(record, resource, before.suspects()));
+    return after.createdByMoat(record.createdByMoat() && isOurs);
+  }
+
+  /** Of a resource that was not seen in place: only events tell whose it is. */
+  static StepDraft unsettled(
+      StepDraft after, ResourceId resource, Collection<ResourceChange> changes) {
+    StepRecord record = after.record();
+    boolean isOurs = record.intent() == Intent.CREATE || !wasDeleted(record, resource, changes);
+    return after.createdByMoat(record.createdByMoat() && isOurs);
+  }
+
+  private static boolean wasDeleted(
+      StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {
+    return changes.stream()
+        .filter(change -> change.isDeletion() && resource.isAtOrUnder(change.resource()))
+        .anyMatch(deletion -> !wasMadeAgain(step, deletion));
+  }
+
+  /** An event may come after Moat has made good what it tells of. */
+  private static boolean wasMadeAgain(StepRecord step, ResourceChange deletion) {
+    return step.drifts().stream()
+        .filter(drift -> drift.response() == Drift.Response.REPAIRED)
+        .filter(drift -> !drift.foundAt().isBefore(deletion.at()))
+        .anyMatch(Ownership::isOfExistence);
+  }
+
+  /** Whether the resource was found to be gone. */
+  static boolean isOfExistence(Drift drift) {
+    return drift.differences().stream().map(Difference::field).anyMatch(Drift.EXISTENCE::equals);
+  }
+}

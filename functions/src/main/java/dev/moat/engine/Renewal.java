@@ -1,0 +1,89 @@
+package dev.moat.engine;
+
+import dev.moat.model.Intent;
+import dev.moat.model.ResourceId;
+import dev.moat.model.StepDraft;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.model.StepStatus;
+import dev.moat.plan.PlannedStep;
+import dev.moat.plan.Plans;
+import dev.moat.step.Approvals;
+import dev.moat.store.Change;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of one generation in the next one. What Moat made, and how things were before it, is
+ * remembered from generation to generation; so is what is not asked for any more, to be removed one
+ * day.
+ */
+final class Renewal {
+
+  private final Change change;
+  private final SetupState before;
+  private final Map<StepName, ResourceId> resources;
+  private final long generation;
+
+  Renewal(Change change, SetupState before, long generation) {
+    this.change = change;
+    this.before = before;
+    this.resources =
+        Plans.of(before.setup().value().request()).steps().stream()
+            .collect(Collectors.toMap(PlannedStep::name, step -> step.desired().resource()));
+    this.generation = generation;
+  }
+
+  /** A step that is asked for again, maybe for another resource. */
+  void planned(PlannedStep step, Versioned<StepRecord> read) {
+    Optional<ResourceId> other =
+        resource(read.value()).filter(id -> !id.equals(step.desired().resource()));
+    if (other.isEmpty()) {
+      change.replaceStep(read, renewed(read.value(), read.value().name(), StepStatus.PENDING));
+      return;
+    }
+    change.replaceStep(read, StepRecord.pending(step.name(), generation));
+    if (wasMade(read.value())) {
+      leave(read.value(), other.get());
+    }
+  }
+
+  /** A step that is not asked for any more. */
+  void dropped(Versioned<StepRecord> read) {
+    StepDraft dropped = renewed(read.value(), read.value().name(), StepStatus.NOT_PLANNED).change();
+    resource(read.value()).ifPresent(dropped::resource);
+    change.replaceStep(read, dropped.record());
+  }
+
+  /** The step goes on with another resource; what it made is kept under a name of its own. */
+  private void leave(StepRecord old, ResourceId resource) {
+    StepName name =
+        StepName.of(
+            old.name().kind(), resource.name() + "." + Integer.toHexString(resource.hashCode()));
+    StepRecord left =
+        renewed(old, name, StepStatus.NOT_PLANNED).change().resource(resource).record();
+    Optional.ofNullable(before.steps().get(name))
+        .ifPresentOrElse(read -> change.replaceStep(read, left), () -> change.insert(left));
+  }
+
+  private Optional<ResourceId> resource(StepRecord step) {
+    return Optional.ofNullable(resources.get(step.name())).or(step::resource);
+  }
+
+  private StepRecord renewed(StepRecord old, StepName name, StepStatus status) {
+    StepDraft renewed = StepRecord.pending(name, generation).change().outputs(old.outputs());
+    return Approvals.waitForgotten(renewed)
+        .status(status)
+        .createdByMoat(wasMade(old))
+        .evidence(old.evidence())
+        .record();
+  }
+
+  /** A creation whose end is not recorded counts: otherwise nobody would ever remove it. */
+  private static boolean wasMade(StepRecord step) {
+    return step.createdByMoat() || step.intent() == Intent.CREATE;
+  }
+}

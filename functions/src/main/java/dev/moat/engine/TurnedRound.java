@@ -1,0 +1,54 @@
+package dev.moat.engine;
+
+import dev.moat.model.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRecord;
+import dev.moat.model.StepDraft;
+import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
+import dev.moat.plan.PlannedStep;
+import dev.moat.plan.Plans;
+import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The steps of a setup as a reversal begins with them. Events that nobody has looked into yet tell
+ * of resources that others deleted: what is there under their names by now is not Moat's.
+ */
+record TurnedRound(Map<StepName, StepRecord> records) {
+
+  static TurnedRound of(SetupState state) {
+    SetupRecord setup = state.setup().value();
+    Map<StepName, ResourceId> planned =
+        Plans.of(setup.request()).steps().stream()
+            .collect(Collectors.toMap(PlannedStep::name, step -> step.desired().resource()));
+    return new TurnedRound(
+        state.records().stream()
+            .map(step -> turned(step, Optional.ofNullable(planned.get(step.name())), state))
+            .collect(Collectors.toMap(StepRecord::name, step -> step)));
+  }
+
+  private static StepRecord turned(
+      StepRecord step, Optional<ResourceId> planned, SetupState state) {
+    StepDraft again = Reopening.of(step);
+    return planned
+        .or(step::resource)
+        .map(resource -> Ownership.unsettled(again, resource, changes(step, state)))
+        .orElse(again)
+        .record();
+  }
+
+  private static List<ResourceChange> changes(StepRecord step, SetupState state) {
+    return Stream.concat(step.suspects().stream(), state.noticed().stream().map(Versioned::value))
+        .toList();
+  }
+
+  StepRecord record(StepName name) {
+    return records.get(name);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.moat.engine;
+
+import static dev.moat.model.StepKind.ENDPOINT;
+import static dev.moat.model.StepKind.LINK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.arm.FakeArm;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
+import dev.moat.model.DriftPolicy;
+import dev.moat.model.Intent;
+import dev.moat.model.OnDrift;
+import dev.moat.model.ResourceChange;
+import dev.moat.model.StepStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What stays Moat's and what does not, when others delete and make things. */
+class OwnershipTest {
+
+  private static final String OF_THE_LINK =
+      """
+      {properties: {provisioningState: 'Succeeded', virtualNetworkLinkState: '%s',
+       registrationEnabled: %s, virtualNetwork: {id: '%s'}}}
+      """;
+
+  private final World world = World.inWhichIsChecked(LINK);
+
+  @Test
+  void what_moat_made_and_nobody_deleted_stays_moats() {
+    made(Mallory.wrote(SampleRequest.LINK));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasMadeByMoat();
+  }
+
+  @Test
+  void what_others_deleted_and_made_again_is_not_moats() {
+    made(Mallory.deleted(SampleRequest.LINK), Mallory.wrote(SampleRequest.LINK));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasNotMadeByMoat();
+  }
+
+  @Test
+  void what_went_with_all_around_it_and_was_made_again_is_not_moats() {
+    made(Mallory.deleted(SampleRequest.ZONE));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+  }
+
+  @Test
+  void what_others_made_again_differently_is_not_moats_when_it_is_put_right() {
+    made(Mallory.deleted(SampleRequest.LINK));
+    world.azure.resources().with(SampleRequest.LINK, link("Completed", true));
+
+    world.run(LINK);
+    world.azure.resources().with(SampleRequest.LINK, link("Completed", false));
+    world.queues.take();
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasNotMadeByMoat().hasSpentAttempts(1);
+  }
+
+  @Test
+  void what_moat_finds_gone_and_makes_again_stays_moats() {
+    made(Mallory.deleted(SampleRequest.LINK));
+
+    world.run(LINK);
+    linkIsThere();
+    world.queues.take();
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasMadeByMoat();
+  }
+
+  @Test
+  void an_event_that_comes_after_moat_made_it_again_takes_nothing_away() {
+    Instant found = Mallory.ONE.plusSeconds(60);
+    world.record(LINK, step -> step.drifts(List.of(gone(found, Drift.Response.REPAIRED))));
+    made(Mallory.deleted(SampleRequest.LINK));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasMadeByMoat();
+  }
+
+  @Test
+  void a_deletion_after_moat_made_it_again_does() {
+    Instant found = Mallory.ONE.minusSeconds(60);
+    world.record(LINK, step -> step.drifts(List.of(gone(found, Drift.Response.REPAIRED))));
+    made(Mallory.deleted(SampleRequest.LINK));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+  }
+
+  @Test
+  void what_is_gone_and_stays_so_is_nobodys() {
+    world.policy(new DriftPolicy(OnDrift.REPORT, Map.of(), false));
+    made(Mallory.deleted(SampleRequest.LINK));
+
+    world.run(LINK);
+
+    assertThat(world.step(LINK).status()).isEqualTo(StepStatus.DRIFTED);
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+  }
+
+  @Test
+  void what_was_made_again_and_stands_in_the_way_is_not_moats() {
+    made(Mallory.deleted(SampleRequest.LINK));
+    world
+        .azure
+        .resources()
+        .with(SampleRequest.LINK, "{properties: {virtualNetwork: {id: '/another'}}}");
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).hasFailedWith("LinkToAnotherNetwork").wasNotMadeByMoat();
+  }
+
+  @Test
+  void a_creation_that_is_under_way_stays_moats_when_it_fails() {
+    made(Mallory.deleted(SampleRequest.LINK));
+    world.azure.takesTime();
+    world.run(LINK);
+    world.azure.operationFails("Whatever");
+    world.queues.take();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).hasFailedWith("Whatever").wasMadeByMoat();
+    assertThat(world.step(LINK).intent()).isEqualTo(Intent.CREATE);
+  }
+
+  @Test
+  void where_azure_gives_an_identity_that_tells_without_any_event() {
+    World endpoint = World.inWhichIsChecked(ENDPOINT);
+    endpoint.record(ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", "guid-1")));
+    endpointIs(endpoint, "guid-2");
+
+    endpoint.run(ENDPOINT);
+
+    endpoint.assertThatStep(ENDPOINT).isDone().wasNotMadeByMoat();
+  }
+
+  @Test
+  void where_azure_gives_an_identity_an_event_takes_nothing_away() {
+    World endpoint = World.inWhichIsChecked(ENDPOINT);
+    endpoint.record(
+        ENDPOINT,
+        step ->
+            step.createdByMoat(true)
+                .outputs(Map.of("madeAs", "guid-1"))
+                .suspects(List.of(Mallory.deleted(SampleRequest.ENDPOINT))));
+    endpointIs(endpoint, "GUID-1");
+
+    endpoint.run(ENDPOINT);
+
+    endpoint.assertThatStep(ENDPOINT).isDone().wasMadeByMoat();
+  }
+
+  @Test
+  void a_creation_whose_answer_was_lost_is_moats_and_known_from_then_on() {
+    World endpoint = World.inWhichIsCalled(ENDPOINT);
+    endpoint.record(
+        ENDPOINT, step -> step.intent(Intent.CREATE).outputs(Map.of("madeAs", "guid-of-old")));
+    endpointIs(endpoint, "guid-2");
+
+    endpoint.redeliver(ENDPOINT);
+
+    endpoint.assertThatStep(ENDPOINT).isDone().wasMadeByMoat();
+    assertThat(endpoint.step(ENDPOINT).outputs()).containsEntry("madeAs", "guid-2");
+  }
+
+  @Test
+  void what_moat_never_made_does_not_become_its_own() {
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasNotMadeByMoat();
+  }
+
+  private void made(ResourceChange... suspects) {
+    world.record(LINK, step -> step.createdByMoat(true).suspects(List.of(suspects)));
+  }
+
+  private void linkIsThere() {
+    world.azure.resources().with(SampleRequest.LINK, link("Completed", false));
+  }
+
+  private static String link(String state, boolean registers) {
+    return OF_THE_LINK.formatted(state, registers, SampleRequest.NETWORK);
+  }
+
+  private static Drift gone(Instant at, Drift.Response response) {
+    return new Drift(
+        at, List.of(new Difference("existence", "present", "absent")), Optional.empty(), response);
+  }
+
+  private static void endpointIs(World world, String guid) {
+    FakeArm azure = world.azure.resources();
+    azure.with(
+        SampleRequest.ENDPOINT,
+        """
+        {properties: {provisioningState: 'Succeeded', resourceGuid: '%s', subnet: {id: '%s'},
+         privateLinkServiceConnections: [{properties: {privateLinkServiceId: '%s',
+          groupIds: ['registry'], privateLinkServiceConnectionState: {status: 'Approved'}}}]}}
+        """
+            .formatted(guid, SampleRequest.SUBNET, SampleRequest.REGISTRY));
+  }
+}
