@@ -52,6 +52,21 @@ class MoatTest {
   }
 
   @Test
+  void completion_is_a_script_that_knows_the_commands() {
+    assertThat(run("completion")).isZero();
+    assertThat(usage.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("_complete_moat", "dead-letters", "--follow", "zone-group");
+  }
+
+  @Test
+  void every_command_of_operators_tells_its_exit_codes() {
+    assertThat(run("teardown --help")).isZero();
+    assertThat(usage.toString())
+        .contains("Usage: moat teardown", "--plan", "Exit codes:", "The API cannot be reached");
+  }
+
+  @Test
   void the_version_is_that_of_the_build() {
     assertThat(run("--version")).isZero();
     assertThat(usage.toString()).matches("moat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");

@@ -24,6 +24,7 @@ class ScriptIT {
           "host.json",
           "local.settings.sample.json",
           "docs/setup-request.schema.json",
+          "docs/openapi.json",
           "cli/pom.xml",
           "cli/src/main/java/A.java",
           "functions/pom.xml",

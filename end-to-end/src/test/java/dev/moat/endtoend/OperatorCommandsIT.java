@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of operators against the packaged app, over HTTP. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class OperatorCommandsIT {
 
   @RegisterExtension static final MoatExtension MOAT = MoatExtension.instant();

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A message that could not be handled.
  *
  * @param sequenceNumber its key in its queue
+ * @param messageId empty where the sender gave none
  * @param reason why it is a dead letter
  * @param description the same in words
  * @param setup key of the setup it is about, where it names one
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record DeadLetter(
     String queue,
     long sequenceNumber,
-    String messageId,
+    Optional<String> messageId,
     Instant enqueuedAt,
     int deliveryCount,
     Optional<String> reason,

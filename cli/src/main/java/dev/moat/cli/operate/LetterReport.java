@@ -70,7 +70,7 @@ final class LetterReport {
                     Integer.toString(letter.deliveryCount()),
                     letter.setup().orElse(""),
                     letter.reason().orElse(""),
-                    letter.messageId()));
+                    letter.messageId().orElse("")));
     table.print();
     Paging.more(page).ifPresent(terminal::line);
   }
@@ -78,7 +78,7 @@ final class LetterReport {
   void show(DeadLetter letter) {
     property("queue", letter.queue());
     property("number", Long.toString(letter.sequenceNumber()));
-    property("message", letter.messageId());
+    property("message", letter.messageId().orElse(""));
     property("sent", Times.at(letter.enqueuedAt()));
     property("deliveries", Integer.toString(letter.deliveryCount()));
     property("setup", letter.setup().orElse(""));

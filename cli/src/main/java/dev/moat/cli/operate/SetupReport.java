@@ -65,7 +65,7 @@ final class SetupReport {
             ">reads",
             ">writes",
             "waits for / why",
-            "after");
+            "?after");
     setup.steps().forEach(step -> row(table, step, setup));
     table.print();
   }

@@ -21,7 +21,7 @@ final class TeardownReport {
     terminal.line(
         "Teardown of setup %s, registry %s: plan %s"
             .formatted(terminal.in(Colour.BOLD, setup.id()), setup.registryName(), plan.id()));
-    Table table = new Table(terminal, "resource", "would be", "because", "step");
+    Table table = new Table(terminal, "resource", "would be", "because", "?step");
     plan.items().forEach(item -> row(table, item));
     table.print();
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A table that keeps to the width of a terminal: the widest columns give way first. Columns in
- * which nothing stands are left out.
+ * A table that keeps to the width of a terminal: columns that can be missed go first, then the
+ * widest give way. Columns in which nothing stands are left out.
  */
 public final class Table {
 
@@ -25,7 +25,8 @@ public final class Table {
   private record Row(List<String> cells, Optional<Colour> colour) {}
 
   /**
-   * @param headings those that begin with {@code >} are of columns of numbers
+   * @param headings those that begin with {@code >} are of columns of numbers, those that begin
+   *     with {@code ?} of columns that can be missed
    */
   public Table(Terminal terminal, String... headings) {
     this.terminal = terminal;
@@ -44,11 +45,8 @@ public final class Table {
 
   /** A heading, and one line for each row. */
   public List<String> lines() {
-    int[] shown =
-        IntStream.range(0, headings.size())
-            .filter(column -> rows.stream().anyMatch(row -> !row.cells().get(column).isEmpty()))
-            .toArray();
-    int[] widths = fitting(Arrays.stream(shown).map(this::natural).toArray());
+    int[] shown = shown();
+    int[] widths = fitting(natural(shown));
     List<String> lines = new ArrayList<>();
     List<String> titles = headings.stream().map(Table::title).toList();
     lines.add(terminal.in(Colour.DIM, line(titles, shown, widths)));
@@ -64,18 +62,36 @@ public final class Table {
     lines().forEach(terminal::line);
   }
 
+  /** The columns that have something to show, and room for it. */
+  private int[] shown() {
+    int[] filled =
+        IntStream.range(0, headings.size())
+            .filter(column -> rows.stream().anyMatch(row -> !row.cells().get(column).isEmpty()))
+            .toArray();
+    return excess(natural(filled)) <= 0
+        ? filled
+        : Arrays.stream(filled).filter(column -> !headings.get(column).startsWith("?")).toArray();
+  }
+
+  private int[] natural(int[] columns) {
+    return Arrays.stream(columns).map(this::natural).toArray();
+  }
+
   private int natural(int column) {
     return rows.stream()
         .map(row -> row.cells().get(column).length())
         .reduce(title(headings.get(column)).length(), Math::max);
   }
 
-  /** The last column of the screen stays empty. */
+  /** How much wider than the screen it would be; the last column of that stays empty. */
+  private int excess(int[] widths) {
+    int gaps = INDENT.length() + Math.max(0, widths.length - 1) * GAP.length();
+    return Arrays.stream(widths).sum() + gaps - (terminal.columns() - 1);
+  }
+
   private int[] fitting(int[] natural) {
     int[] widths = natural.clone();
-    int gaps = INDENT.length() + Math.max(0, widths.length - 1) * GAP.length();
-    int excess = Arrays.stream(widths).sum() + gaps - (terminal.columns() - 1);
-    for (; excess > 0; excess--) {
+    for (int excess = excess(widths); excess > 0; excess--) {
       int widest = widest(widths);
       if (widths[widest] <= SHORTEST) {
         break;
@@ -106,7 +122,7 @@ public final class Table {
   }
 
   private static String title(String heading) {
-    return heading.startsWith(">") ? heading.substring(1) : heading;
+    return heading.replaceFirst("^[>?]", "");
   }
 
   private static String oneLine(String text) {

@@ -24,6 +24,17 @@ class TableTest {
         .containsExactly("  a  c", "  1  3");
   }
 
+  @Test
+  void a_column_that_can_be_missed_goes_before_others_are_cut() {
+    Table narrow =
+        new Table(captured.live(24, 30), "name", "?after").row("a".repeat(20), "b".repeat(10));
+    Table wide =
+        new Table(captured.live(24, 40), "name", "?after").row("a".repeat(20), "b".repeat(10));
+
+    assertThat(narrow.lines().get(1)).isEqualTo("  " + "a".repeat(20));
+    assertThat(wide.lines().get(1)).isEqualTo("  " + "a".repeat(20) + "  " + "b".repeat(10));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {10, 30, 60, 80})
   void no_line_is_wider_than_the_terminal(int columns) {
