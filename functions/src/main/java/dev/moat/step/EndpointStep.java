@@ -7,8 +7,6 @@ import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
 import dev.moat.model.Difference;
 import dev.moat.model.ResourceId;
-import dev.moat.model.SetupRequest.ManualApproval;
-import dev.moat.model.SetupRequest.PrivateEndpoint;
 import dev.moat.model.StepKind;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +82,10 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     }
     return context
         .arm()
-        .put(desired.resource(), ApiVersions.NETWORK, body(desired.endpoint(), desired.registry()));
+        .put(
+            desired.resource(),
+            ApiVersions.NETWORK,
+            EndpointBody.of(desired.endpoint(), desired.registry()));
   }
 
   /** What was there before the change was not made by it. */
@@ -191,24 +192,5 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     return connection.isApproved()
         ? Optional.empty()
         : Optional.of(new PendingConnection(context, found).observe());
-  }
-
-  private static ObjectNode body(PrivateEndpoint endpoint, ResourceId registry) {
-    ObjectNode body = Json.object().put("location", endpoint.location());
-    ObjectNode properties = body.putObject("properties");
-    properties.putObject("subnet").put("id", endpoint.subnet().value());
-    Optional<ManualApproval> manual = endpoint.manualApproval();
-    ObjectNode connection =
-        properties
-            .putArray(manual.isPresent() ? Connection.MANUAL : Connection.AUTOMATIC)
-            .addObject()
-            .put("name", endpoint.connectionName());
-    ObjectNode target =
-        connection.putObject("properties").put("privateLinkServiceId", registry.value());
-    target.putArray("groupIds").add(GROUP_ID);
-    manual
-        .flatMap(ManualApproval::requestMessage)
-        .ifPresent(message -> target.put("requestMessage", message));
-    return body;
   }
 }

@@ -342,10 +342,10 @@ final class World {
     }
   }
 
-  /** Delivers messages until the step is called, whose message is left. */
+  /** Delivers what is due until the step is called, whose message is left. */
   void settleUntil(StepKind kind) {
     while (step(kind).status() != StepStatus.QUEUED) {
-      Outgoing next = next(Instant.MAX).orElseThrow();
+      Outgoing next = next(clock.instant()).orElseThrow();
       queues.takeDue(next.queue(), clock.instant()).forEach(this::deliver);
     }
   }
