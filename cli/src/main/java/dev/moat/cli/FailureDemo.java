@@ -51,7 +51,13 @@ final class FailureDemo {
     stage.title("1. %s linked the zone to a network of his own".formatted(Person.BOB.name()));
     link.make(Person.BOB);
     stage.title("2. A pipeline submits a request, and a step of it fails");
-    commands.type(Exit.FAILED, "submit", Sample.FILE, "--follow", "--operator", "release pipeline");
+    commands.type(
+        Exit.FAILED,
+        "submit",
+        commands.file(Sample.FILE),
+        "--follow",
+        "--operator",
+        "release pipeline");
     requireFailed();
     stage.title("3. An operator looks for what has failed, and why");
     commands.type(Exit.DONE, "setups", "--status", "FAILED");

@@ -93,7 +93,9 @@ public final class Moat implements Runnable {
             .addSubcommand(new PostCommand(home, terminal))
             .addSubcommand(new StatusCommand(home, terminal, clock));
     for (Object command : OperatorCommands.all(surroundings)) {
-      line.addSubcommand(command);
+      CommandLine operators = new CommandLine(command);
+      operators.getCommandSpec().versionProvider(new Version());
+      line.addSubcommand(operators);
     }
     return line.addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -33,6 +33,11 @@ final class TypedCommands {
     }
   }
 
+  /** A file of the project, as an argument. */
+  String file(String inProject) {
+    return new Here(home).file(inProject);
+  }
+
   private Surroundings surroundings() {
     return new Surroundings(
         stage.terminal(),
@@ -45,8 +50,6 @@ final class TypedCommands {
   }
 
   private static String inWords(String... arguments) {
-    return Arrays.stream(arguments)
-        .map(word -> word.matches("[A-Za-z0-9_./,-]+") ? word : "'" + word + "'")
-        .collect(Collectors.joining(" "));
+    return Arrays.stream(arguments).map(Here::quoted).collect(Collectors.joining(" "));
   }
 }

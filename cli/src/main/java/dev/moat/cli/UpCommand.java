@@ -89,10 +89,13 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void tell(Endpoints endpoints, Path place) {
+    Here here = new Here(home);
     terminal.line("");
     terminal.line(terminal.in(Colour.BOLD, "Moat runs. Ctrl-C stops it."));
-    terminal.line("  post a request     " + command("post") + " " + path(Sample.FILE));
-    terminal.line("  look at the state  " + command("status"));
+    terminal.line(
+        "  post a request     " + here.command("post") + " " + Here.quoted(here.file(Sample.FILE)));
+    terminal.line("  look at the state  " + here.command("status"));
+    terminal.line("  list the setups    " + here.command("setups"));
     terminal.line("");
     terminal.line("  Resource Manager   " + endpoints.resourceManagerUrl());
     terminal.line("  Service Bus        " + endpoints.serviceBusConnectionString());
@@ -104,19 +107,5 @@ final class UpCommand implements Callable<Integer> {
         "  operators' page    " + endpoints.functionsUrl() + "/api/ui, which asks for that key");
     terminal.line("  certificates       " + endpoints.trustStore());
     terminal.line("  logs               " + Session.logs(place));
-  }
-
-  /** As it can be pasted where this was started. */
-  private String command(String name) {
-    return (isHere() ? "./moat" : path("moat")) + " " + name;
-  }
-
-  private String path(String inProject) {
-    String path = isHere() ? inProject : home.resolve(inProject).toString();
-    return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
-  }
-
-  private boolean isHere() {
-    return Path.of("").toAbsolutePath().equals(home);
   }
 }

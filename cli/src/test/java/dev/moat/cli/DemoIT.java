@@ -85,7 +85,8 @@ class DemoIT {
         .containsSubsequence(
             "1. Bob Hargreaves linked the zone to a network of his own",
             "to             virtualNetworks/trial-vnet",
-            "$ ./moat submit docs/samples/secureacr.json --follow --operator 'release pipeline'",
+            "$ ./moat submit ",
+            "docs/samples/secureacr.json --follow --operator 'release pipeline'",
             "FAILED     link.acr-zonelink: LinkToAnotherNetwork",
             "generation 1: FAILED",
             "public access is still Enabled",

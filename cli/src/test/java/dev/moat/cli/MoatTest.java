@@ -66,9 +66,10 @@ class MoatTest {
         .contains("Usage: moat teardown", "--plan", "Exit codes:", "The API cannot be reached");
   }
 
-  @Test
-  void the_version_is_that_of_the_build() {
-    assertThat(run("--version")).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "show --version"})
+  void the_version_is_that_of_the_build(String arguments) {
+    assertThat(run(arguments)).isZero();
     assertThat(usage.toString()).matches("moat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
   }
 

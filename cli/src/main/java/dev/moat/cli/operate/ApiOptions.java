@@ -20,8 +20,8 @@ final class ApiOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "The function app, such as https://moat.azurewebsites.net (default: MOAT_URL, else the"
-              + " one that 'moat up' runs on this machine).")
+          "The function app, as https://HOST (default: MOAT_URL, else the one that 'moat up' runs"
+              + " on this machine).")
   private @Nullable String url;
 
   @Option(
