@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -57,9 +57,9 @@ public final class Noticing {
             .filter(watcher -> isTouched(watcher, change))
             .map(Watcher::setup)
             .toList();
-    if (!concerned.isEmpty() && !isOwn(change, concerned)) {
-      concerned.forEach(setup -> queues.send(Messages.notice(new Notice(setup, change))));
-    }
+    concerned.stream()
+        .filter(newsTo(change, concerned))
+        .forEach(setup -> queues.send(Messages.notice(new Notice(setup, change))));
   }
 
   /** Remembers the change with the setup, and has it looked into once the burst is over. */
@@ -77,21 +77,25 @@ public final class Noticing {
   }
 
   /**
-   * Whether Moat made the change: by the principal, which others could use too, and by the
+   * To whom the change is news: to nobody, when Moat made it; but what it removed for one setup,
+   * others may rely on. Moat is known by the principal, which others could use too, and by the
    * correlation id, which is recorded before each change. A change of Moat's that is not recognised
    * costs a look that finds nothing.
    */
-  private boolean isOwn(ResourceChange change, List<SetupId> concerned) {
-    boolean own =
-        self.get().isSameAs(change.actor())
-            && concerned.stream()
-                .map(setups::load)
-                .flatMap(Optional::stream)
-                .anyMatch(state -> hasMade(state, change));
-    if (own) {
+  private Predicate<SetupId> newsTo(ResourceChange change, List<SetupId> concerned) {
+    List<SetupId> makers = makers(change, concerned);
+    if (!makers.isEmpty()) {
       LOG.log(Level.DEBUG, "{0} of {1} is our own", change.operation(), change.resource());
     }
-    return own;
+    return setup -> makers.isEmpty() || change.isDeletion() && !makers.contains(setup);
+  }
+
+  private List<SetupId> makers(ResourceChange change, List<SetupId> concerned) {
+    return concerned.isEmpty() || !self.get().isSameAs(change.actor())
+        ? List.of()
+        : concerned.stream()
+            .filter(setup -> setups.load(setup).filter(state -> hasMade(state, change)).isPresent())
+            .toList();
   }
 
   private static boolean hasMade(SetupState state, ResourceChange change) {

@@ -106,12 +106,12 @@ final class Reversals {
   }
 
   /**
-   * Whether the records in a zone go with one, and the other stays while there are any. A zone
-   * group that others made goes with the endpoint.
+   * Records go with their zone group, or else with the endpoint. Those that are there after that
+   * are others', and keep the zone and its links.
    */
   private static boolean keepsRecordsIn(StepName one, StepName other) {
-    boolean hasRecords = one.kind() == StepKind.ENDPOINT || one.kind() == StepKind.ZONE_GROUP;
-    return hasRecords && (other.kind() == StepKind.DNS_ZONE || other.kind() == StepKind.LINK);
+    boolean hasRecords = one.kind() == StepKind.ZONE_GROUP || one.kind() == StepKind.ENDPOINT;
+    return hasRecords && (other.kind() == StepKind.LINK || other.kind() == StepKind.DNS_ZONE);
   }
 
   private boolean isPlanned(StepName name) {

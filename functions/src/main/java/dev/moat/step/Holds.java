@@ -92,13 +92,16 @@ final class Holds {
         .or(() -> heldBy(context, records(context.arm(), id)));
   }
 
-  /** Records, of which Moat's own were removed before: the network finds them by the link alone. */
+  /**
+   * Records in the linked zone: whoever is in the network resolves them through this link, and of
+   * this setup there are none any more.
+   */
   static Optional<Observation> onLink(StepContext<Desired.Removal> context, ArmResource link) {
     return heldBy(context, records(context.arm(), context.desired().resource().parent()));
   }
 
   private static Stream<String> records(Arm arm, ResourceId zone) {
-    return listed(arm, zone.child("ALL")).filter(each -> !isSoa(each));
+    return listed(arm, zone.child("ALL")).filter(id -> !isSoa(id));
   }
 
   /** Every zone has one, which goes with it. */

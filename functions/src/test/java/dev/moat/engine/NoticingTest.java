@@ -131,6 +131,23 @@ class NoticingTest {
   }
 
   @Test
+  void what_moat_removed_for_one_setup_is_news_to_the_others() {
+    world.store.watch(
+        OTHER,
+        List.of(),
+        List.of(new Watch(World.name(ENDPOINT), SampleRequest.LINK, Watch.Reach.ITSELF)));
+    world.record(ENDPOINT, step -> step.correlationId("c-moat"));
+
+    tell(
+        new ResourceChange(
+            SampleRequest.LINK, "Microsoft.X/y/delete", MOAT, "c-moat", Mallory.ONE));
+
+    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
+        .extracting(message -> Messages.readNotice(message.body()).setup())
+        .containsExactly(OTHER);
+  }
+
+  @Test
   void a_change_with_moats_principal_that_moat_did_not_make_is_sent() {
     world.record(ENDPOINT, step -> step.correlationId("c-moat"));
 

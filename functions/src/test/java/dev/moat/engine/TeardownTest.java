@@ -197,6 +197,7 @@ class TeardownTest {
     assertThat(world.step(SUBNET).status()).isEqualTo(StepStatus.PENDING);
     assertThat(world.step(ZONE_GROUP).status()).isEqualTo(StepStatus.REMOVED);
     assertThat(world.step(LINK).status()).isEqualTo(StepStatus.PENDING);
+    assertThat(world.step(IDENTITY_GRANT).status()).isEqualTo(StepStatus.REMOVED);
 
     world.azure.beforeWrite(() -> {});
     world.does(REPLAY);
