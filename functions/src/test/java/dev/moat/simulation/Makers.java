@@ -35,6 +35,8 @@ final class Makers {
 
   private final Map<ResourceId, List<String>> deletions = new HashMap<>();
 
+  private final Map<ResourceId, Integer> failures = new HashMap<>();
+
   Makers(Claims claims) {
     this.claims = claims;
   }
@@ -42,6 +44,9 @@ final class Makers {
   /** Remembers who made what is there. */
   void learn(ResourceChange change) {
     ResourceId id = new ResourceId(change.resourceId());
+    if (!change.succeeded()) {
+      failures.merge(id, 1, Integer::sum);
+    }
     if (change.operationName().endsWith("/delete")) {
       if (change.succeeded()) {
         atOrUnder(id).keySet().forEach(made -> gone(made, change.correlationId()));
@@ -59,6 +64,11 @@ final class Makers {
   /** The deletions of what was there under this name, by correlation id. */
   List<String> deletions(ResourceId resource) {
     return deletions.getOrDefault(resource, List.of());
+  }
+
+  /** How often Azure failed to bring about what was asked of it. */
+  int failures(ResourceId resource) {
+    return failures.getOrDefault(resource, 0);
   }
 
   /** Empty when nobody is known to have made it. */

@@ -30,6 +30,7 @@ final class Premises {
   private final ResourceManager azure;
   private final TestClock clock;
   private final RandomGenerator random;
+  private boolean any;
 
   Premises(ResourceManager azure, TestClock clock, RandomGenerator random) {
     this.azure = azure;
@@ -37,12 +38,18 @@ final class Premises {
     this.random = random;
   }
 
+  /** Whether the owner had anything. */
+  boolean isAny() {
+    return any;
+  }
+
   /** Makes some of it, or nothing. */
   void make(List<SetupRequest> requests) {
     if (random.nextInt(5) < 2) {
       return;
     }
-    boolean hasNetwork = random.nextBoolean();
+    any = true;
+    boolean hasNetwork = random.nextInt(3) > 0;
     if (hasNetwork) {
       network(requests.get(0));
     }
@@ -52,7 +59,7 @@ final class Premises {
     for (SetupRequest request : requests) {
       if (random.nextBoolean()) {
         registry(request);
-        if (hasNetwork && random.nextInt(3) > 0) {
+        if (hasNetwork && random.nextInt(4) > 0) {
           pendingEndpoint(request);
         }
       }

@@ -34,7 +34,9 @@ final class Rulebook {
     rules =
         new VerbRules(
             world.store, world.leases, claims, goals, makers, hearsay, postures, world.watch);
-    reversed = new Reversed(world.store, goals, makers, postures, world.watch, world.vandal);
+    reversed =
+        new Reversed(
+            world.store, goals, makers, postures, world.watch, world.vandal, world::hasOthers);
     bystanders =
         new Bystanders(
             world.watch, world.vandal, world.requests, write -> claims.of(write).setup());

@@ -6,6 +6,7 @@ import dev.moat.engine.Answer;
 import dev.moat.engine.Verb;
 import dev.moat.model.Operator;
 import dev.moat.model.SetupId;
+import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
@@ -26,6 +27,7 @@ final class SimulatedOperators {
   private static final double LETS_OTHERS_AHEAD = 0.2;
   private static final double SAYS_WHAT_WAS_SEEN = 0.5;
   private static final int TRIES = 3;
+  private static final int MOST_REACTIONS = 4;
   private static final int WHOLE_HISTORY = 100_000;
 
   /** Does what an operator asks. */
@@ -45,6 +47,7 @@ final class SimulatedOperators {
   private final RandomGenerator random;
   private final Agenda agenda;
   private final List<Asked> asked = new ArrayList<>();
+  private int reactions;
   private int operators;
   private int depth;
   private int atOnce;
@@ -71,6 +74,33 @@ final class SimulatedOperators {
       plan(at, setup, wish);
       if (random.nextInt(3) == 0) {
         plan(at.plusSeconds(random.nextInt(60)), setup, random.nextBoolean() ? wish : aWish());
+      }
+    }
+  }
+
+  /** Is called with each change that has become part of the state: some call for an operator. */
+  void learn(Change change) {
+    change
+        .stepWrites()
+        .forEach(
+            write -> {
+              switch (write.value().status()) {
+                case AWAITING_APPROVAL -> react(change.setup(), 3, Wish.APPROVE, Wish.REJECT);
+                case FAILED, DRIFTED, CONTESTED ->
+                    react(change.setup(), 2, Wish.REPLAY_OF_A_STEP, Wish.REPLAY);
+                default -> {}
+              }
+            });
+  }
+
+  /** Perhaps one or two operators see to it, each in their own way. */
+  private void react(SetupId setup, int seldom, Wish one, Wish other) {
+    if (reactions < MOST_REACTIONS && random.nextInt(seldom) == 0) {
+      reactions++;
+      Instant at = clock.instant().plusSeconds(random.nextInt(1800));
+      plan(at, setup, random.nextInt(3) > 0 ? one : other);
+      if (random.nextInt(3) == 0) {
+        plan(at, setup, random.nextBoolean() ? one : other);
       }
     }
   }

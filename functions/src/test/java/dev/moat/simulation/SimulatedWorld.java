@@ -119,6 +119,11 @@ final class SimulatedWorld {
     return store.load(setup).orElseThrow();
   }
 
+  /** Whether there is anybody but one setup. */
+  boolean hasOthers() {
+    return requests.size() > 1 || withDrift || premises.isAny() || neighbour.made() > 0;
+  }
+
   private void createGroup() {
     ResourceId group = RandomRequests.GROUP;
     JsonNode body = JsonNodeFactory.instance.objectNode().put("location", "westcentralus");
@@ -150,6 +155,9 @@ final class SimulatedWorld {
       @Override
       public void committed(Change change) {
         rules.learn(change);
+        if (withVerbs && !chaos.isCalm()) {
+          operators.learn(change);
+        }
       }
 
       @Override

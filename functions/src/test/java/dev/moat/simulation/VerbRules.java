@@ -11,6 +11,7 @@ import dev.moat.plan.Plan;
 import dev.moat.plan.Plans;
 import dev.moat.simulation.Claims.Claim;
 import dev.moat.simulation.Goals.Goal;
+import dev.moat.simulation.Makers.Maker;
 import dev.moat.step.Steps;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
@@ -121,15 +122,19 @@ final class VerbRules {
     }
   }
 
+  /** With a registry goes all that is in it: the operator asked for that. */
   private void assertThatAllInItIsOfMoat(ResourceId resource, Claim claim) {
-    makers
-        .atOrUnder(resource)
-        .forEach(
-            (id, maker) ->
-                assertThat(maker.isMoat() || !watch.exists(id) || !mayKnow(id, claim))
-                    .as("whether %s is of Moat, which removes %s: %s", id, resource, maker)
-                    .isTrue());
+    boolean withAllInIt = claim.step().kind() != StepKind.REGISTRY;
+    makers.atOrUnder(resource).entrySet().stream()
+        .filter(made -> withAllInIt || made.getKey().equals(resource))
+        .forEach(made -> assertThatItIsOfMoat(made.getKey(), made.getValue(), claim));
     assertThat(makers.of(resource)).as("who made %s, which is removed", resource).isPresent();
+  }
+
+  private void assertThatItIsOfMoat(ResourceId resource, Maker maker, Claim claim) {
+    assertThat(maker.isMoat() || !watch.exists(resource) || !mayKnow(resource, claim))
+        .as("whether %s is of Moat, and goes in the teardown of %s: %s", resource, claim, maker)
+        .isTrue();
   }
 
   /**

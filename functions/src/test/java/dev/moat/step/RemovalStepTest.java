@@ -214,14 +214,6 @@ class RemovalStepTest {
   }
 
   @Test
-  void a_link_is_left_while_the_zone_has_records_of_other_registries() {
-    unused();
-    all("A/registry2");
-
-    assertThat(left(StepKind.LINK)).contains("A/registry2").doesNotContain("SOA");
-  }
-
-  @Test
   void nothing_of_it_is_watched() {
     assertThat(removal(StepKind.LINK).watches(Map.of("link", "/adopted"))).isEmpty();
   }
