@@ -99,9 +99,9 @@ class BadRequestsIT {
             "/requestId"),
         new Bad(
             "a field that is planned",
-            BAD.with("/action", "\"Plan\"").text(),
+            BAD.with("/webApps", "[]").text(),
             "NotSupportedYet",
-            "/action"),
+            "/webApps"),
         new Bad(
             "a request id that another request has",
             BAD.requestId(GOOD.requestId()).text(),

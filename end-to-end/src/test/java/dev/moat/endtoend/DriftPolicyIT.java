@@ -94,7 +94,7 @@ class DriftPolicyIT {
     assertThat(setup.status()).isEqualTo(SetupStatus.DRIFTED);
     assertThat(setup.step(StepKind.LOCKDOWN).status()).isEqualTo(StepStatus.CONTESTED);
     contested.assertToldAs(StepKind.LOCKDOWN, "Contested", third, OPEN);
-    assertThat(contested.line("LockdownContested").text()).contains("requestId");
+    assertThat(contested.line("LockdownContested").text()).contains("replay the step");
     assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Enabled");
 
     Scenario later = Scenario.on(MOAT, CONTESTED);
@@ -103,7 +103,8 @@ class DriftPolicyIT {
     assertThat(later.writes()).isEmpty();
     assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Enabled");
 
-    MOAT.post(CONTESTED.requestId("contested-2")).awaitSuccess(2);
+    OperatorApi.of(MOAT, "Ann").post("/setups/" + CONTESTED.setup() + "/replay", "");
+    setup.awaitStatus(SetupStatus.SUCCEEDED);
     assertThat(alice().publicAccess(CONTESTED.registry())).isEqualTo("Disabled");
     assertThat(later.writes()).containsExactly(write("PATCH", CONTESTED.registry()));
   }
