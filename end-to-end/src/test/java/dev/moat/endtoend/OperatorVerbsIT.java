@@ -177,7 +177,7 @@ class OperatorVerbsIT {
     assertThat(alice().exists(others, ApiVersions.PRIVATE_DNS)).isTrue();
     assertThat(alice().exists(TORN_DOWN.zone(), ApiVersions.PRIVATE_DNS)).isTrue();
     assertGone(TORN_DOWN.endpoint(), TORN_DOWN.subnet(), TORN_DOWN.network());
-    assertThat(alice().exists(TORN_DOWN.link(), ApiVersions.PRIVATE_DNS)).isFalse();
+    assertThat(setup.step(StepKind.LINK).status()).isEqualTo(StepStatus.LEFT);
     assertThat(alice().exists(TORN_DOWN.record(), ApiVersions.PRIVATE_DNS)).isFalse();
     assertThat(ask(TORN_DOWN, "teardown", carryOut(plan, false)).code())
         .isEqualTo("AlreadyTornDown");
@@ -198,6 +198,7 @@ class OperatorVerbsIT {
     setup.awaitStatus(SetupStatus.TORN_DOWN);
     assertThat(alice().exists(WITH_REGISTRY.registry(), ApiVersions.REGISTRY)).isFalse();
     assertGone(WITH_REGISTRY.endpoint(), WITH_REGISTRY.network());
+    assertThat(setup.step(StepKind.LINK).status()).isEqualTo(StepStatus.REMOVED);
     assertThat(alice().exists(WITH_REGISTRY.zone(), ApiVersions.PRIVATE_DNS)).isFalse();
   }
 
