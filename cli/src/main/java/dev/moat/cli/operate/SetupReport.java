@@ -1,5 +1,6 @@
 package dev.moat.cli.operate;
 
+import dev.moat.cli.api.Calls;
 import dev.moat.cli.api.Setup;
 import dev.moat.cli.api.Step;
 import dev.moat.cli.screen.Colour;
@@ -61,9 +62,8 @@ final class SetupReport {
             "step",
             "status",
             ">attempts",
-            ">seconds",
-            ">reads",
-            ">writes",
+            "?>seconds",
+            "?>reads/writes",
             "waits for / why",
             "?after");
     setup.steps().forEach(step -> row(table, step, setup));
@@ -75,16 +75,15 @@ final class SetupReport {
         colour(step.status()),
         step.name(),
         step.status().name(),
-        count(step.attempt()),
+        step.attempt() == 0 ? "" : Integer.toString(step.attempt()),
         StepViews.time(step, clock.instant()).map(Seconds::of).orElse(""),
-        count(step.calls().reads()),
-        count(step.calls().writes()),
+        calls(step.calls()),
         StepViews.note(step, setup),
         String.join(", ", step.prerequisites()));
   }
 
-  private static String count(int number) {
-    return number == 0 ? "" : Integer.toString(number);
+  private static String calls(Calls calls) {
+    return calls.reads() + calls.writes() == 0 ? "" : calls.reads() + "/" + calls.writes();
   }
 
   private static Optional<Colour> colour(StepStatus status) {

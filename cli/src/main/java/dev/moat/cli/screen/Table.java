@@ -25,8 +25,8 @@ public final class Table {
   private record Row(List<String> cells, Optional<Colour> colour) {}
 
   /**
-   * @param headings those that begin with {@code >} are of columns of numbers, those that begin
-   *     with {@code ?} of columns that can be missed
+   * @param headings those that begin with {@code ?} are of columns that can be missed; then, those
+   *     that begin with {@code >} are of columns of numbers
    */
   public Table(Terminal terminal, String... headings) {
     this.terminal = terminal;
@@ -62,15 +62,23 @@ public final class Table {
     lines().forEach(terminal::line);
   }
 
-  /** The columns that have something to show, and room for it. */
+  /** The columns that have something to show; of those that can be missed the last goes first. */
   private int[] shown() {
-    int[] filled =
-        IntStream.range(0, headings.size())
-            .filter(column -> rows.stream().anyMatch(row -> !row.cells().get(column).isEmpty()))
-            .toArray();
-    return excess(natural(filled)) <= 0
-        ? filled
-        : Arrays.stream(filled).filter(column -> !headings.get(column).startsWith("?")).toArray();
+    List<Integer> shown = new ArrayList<>();
+    IntStream.range(0, headings.size())
+        .filter(column -> rows.stream().anyMatch(row -> !row.cells().get(column).isEmpty()))
+        .forEach(shown::add);
+    for (int column = headings.size() - 1; column >= 0; column--) {
+      boolean fits = excess(natural(columns(shown))) <= 0;
+      if (!fits && headings.get(column).startsWith("?")) {
+        shown.remove(Integer.valueOf(column));
+      }
+    }
+    return columns(shown);
+  }
+
+  private static int[] columns(List<Integer> shown) {
+    return shown.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private int[] natural(int[] columns) {
@@ -109,7 +117,7 @@ public final class Table {
   private String line(List<String> cells, int[] shown, int[] widths) {
     StringBuilder line = new StringBuilder(INDENT);
     for (int i = 0; i < shown.length; i++) {
-      boolean isNumber = headings.get(shown[i]).startsWith(">");
+      boolean isNumber = headings.get(shown[i]).matches("\\??>.*");
       line.append(i > 0 ? GAP : "").append(cell(cells.get(shown[i]), widths[i], isNumber));
     }
     return Text.cut(line.toString().stripTrailing(), terminal.columns() - 1);
@@ -122,7 +130,7 @@ public final class Table {
   }
 
   private static String title(String heading) {
-    return heading.replaceFirst("^[>?]", "");
+    return heading.replaceFirst("^\\??>?", "");
   }
 
   private static String oneLine(String text) {

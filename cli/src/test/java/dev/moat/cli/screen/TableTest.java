@@ -25,6 +25,14 @@ class TableTest {
   }
 
   @Test
+  void of_columns_that_can_be_missed_the_last_goes_first() {
+    Table table =
+        new Table(captured.live(24, 24), "name", "?>n", "?after").row("a".repeat(15), "1", "b");
+
+    assertThat(table.lines().get(1)).isEqualTo("  " + "a".repeat(15) + "  1");
+  }
+
+  @Test
   void a_column_that_can_be_missed_goes_before_others_are_cut() {
     Table narrow =
         new Table(captured.live(24, 30), "name", "?after").row("a".repeat(20), "b".repeat(10));
