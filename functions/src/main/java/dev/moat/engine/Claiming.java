@@ -58,7 +58,7 @@ final class Claiming {
       turn.draft().remember(differs.remember()).evidence(differs.evidence());
     }
     if (found instanceof Observation.Absent) {
-      turn.draft().outputs(MadeAs.begun(clock.instant()));
+      MadeAs.begun(turn.draft(), clock.instant());
     }
     turn.intend(intentOf(found));
     return turn.draft().claimedUntil(until).correlationId(newCorrelationId()).record();

@@ -35,12 +35,17 @@ final class Ownership {
     return after.createdByMoat(record.createdByMoat() && isOurs);
   }
 
-  /** Of a resource that was not seen in place: only events tell whose it is. */
+  /**
+   * Of a resource that was not seen in place: events tell whose it is, unless it has an identity
+   * that will be seen before anything is done to it. A creation whose end is not recorded counts as
+   * made.
+   */
   static StepDraft unsettled(
       StepDraft after, ResourceId resource, Collection<ResourceChange> changes) {
     StepRecord record = after.record();
-    boolean isOurs = record.intent() == Intent.CREATE || !wasDeleted(record, resource, changes);
-    return after.createdByMoat(record.createdByMoat() && isOurs);
+    boolean isOurs = MadeAs.isKnown(record.outputs()) || !wasDeleted(record, resource, changes);
+    return after.createdByMoat(
+        record.intent() == Intent.CREATE || record.createdByMoat() && isOurs);
   }
 
   private static boolean wasDeleted(

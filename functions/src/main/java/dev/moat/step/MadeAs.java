@@ -1,6 +1,7 @@
 package dev.moat.step;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.model.StepDraft;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -51,17 +52,28 @@ public enum MadeAs {
         .orElseGet(Map::of);
   }
 
-  /** Outputs of what is about to be made. */
-  public static Map<String, String> begun(Instant now) {
-    return Map.of(BEGUN, now.toString());
+  /**
+   * What is not there is about to be made: what Moat made before under this name is no more, and
+   * whatever comes now has another identity.
+   */
+  public static StepDraft begun(StepDraft step, Instant now) {
+    return step.createdByMoat(false)
+        .without(MADE)
+        .without(FOUND)
+        .outputs(Map.of(BEGUN, now.toString()));
   }
 
   /** Whether something happened before Moat set out to make the resource: to another one, then. */
   public static boolean wasBefore(Instant time, Map<String, String> outputs) {
     return Optional.ofNullable(outputs.get(BEGUN))
         .map(Instant::parse)
-        .filter(time::isBefore)
+        .filter(begun -> !time.isAfter(begun))
         .isPresent();
+  }
+
+  /** Whether it will be seen, as soon as the resource is looked at, if it is another one. */
+  public static boolean isKnown(Map<String, String> outputs) {
+    return outputs.containsKey(MADE);
   }
 
   /** Outputs of what was just made. */

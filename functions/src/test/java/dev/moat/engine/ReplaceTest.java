@@ -69,7 +69,7 @@ class ReplaceTest {
 
     world.run(ENDPOINT);
 
-    world.assertThatStep(ENDPOINT).waitsFor("Azure").wasMadeByMoat().hasSpentAttempts(2);
+    world.assertThatStep(ENDPOINT).waitsFor("Azure").hasSpentAttempts(2);
     assertThat(world.step(ENDPOINT).intent()).isEqualTo(Intent.CREATE);
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * The registries of other setups than the one that is torn down: what they share with it must not
@@ -20,23 +21,26 @@ final class Bystanders {
 
   /**
    * @param whole registries that could be reached when the removal began
-   * @param acts of the vandal up to then
+   * @param acts of others up to then
    */
   private record Removal(List<ResourceId> whole, int acts) {}
 
   private final WriteWatch watch;
-  private final Vandal vandal;
+  private final IntSupplier meddled;
   private final List<SetupRequest> requests;
   private final Function<ArmRequest, SetupId> setupOf;
   private final Map<ResourceId, Removal> removals = new HashMap<>();
 
+  /**
+   * @param meddled how often others did something
+   */
   Bystanders(
       WriteWatch watch,
-      Vandal vandal,
+      IntSupplier meddled,
       List<SetupRequest> requests,
       Function<ArmRequest, SetupId> setupOf) {
     this.watch = watch;
-    this.vandal = vandal;
+    this.meddled = meddled;
     this.requests = requests;
     this.setupOf = setupOf;
   }
@@ -51,14 +55,15 @@ final class Bystanders {
               .map(request -> request.registry().id())
               .filter(watch::isPrivate)
               .toList();
-      removals.put(new ResourceId(WriteWatch.pathOf(write)), new Removal(whole, vandal.total()));
+      removals.put(
+          new ResourceId(WriteWatch.pathOf(write)), new Removal(whole, meddled.getAsInt()));
     }
   }
 
   /** Hears of each change in Azure. */
   void learn(ResourceChange change) {
     Removal removal = removals.remove(new ResourceId(change.resourceId()));
-    if (removal != null && vandal.total() == removal.acts()) {
+    if (removal != null && meddled.getAsInt() == removal.acts()) {
       removal.whole().forEach(registry -> assertThatItIsWhole(registry, change));
     }
   }

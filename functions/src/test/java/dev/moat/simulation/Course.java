@@ -8,6 +8,7 @@ import dev.moat.model.Reversal;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;
+import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,10 @@ final class Course {
   private static final String LOCKDOWN = Messages.stepQueue(StepKind.LOCKDOWN);
   private static final double ACTS_IN_BETWEEN = 0.02;
   private static final double ASKS_IN_BETWEEN = 0.004;
+  private static final double ASKS_BEFORE_A_COMMIT = 0.02;
   private static final double ASKS_BEFORE_A_WRITE = 0.3;
+  private static final String BEFORE_A_COMMIT = "before " + WriteHook.Write.COMMIT;
+  private static final int A_WHILE = 20;
 
   /** A write to Azure that nobody can call back any more. */
   private static final Predicate<String> IS_CLAIMED =
@@ -89,7 +93,7 @@ final class Course {
     world.callers.act();
     if (world.withDrift) {
       world.vandal.act();
-    } else if (!world.withVerbs) {
+    } else {
       world.outsider.act();
     }
   }
@@ -99,13 +103,29 @@ final class Course {
    * now.
    */
   private void somethingElse(String where) {
-    double asks = IS_CLAIMED.test(where) ? ASKS_BEFORE_A_WRITE : ASKS_IN_BETWEEN;
-    if (world.withVerbs && world.chaos.happens(asks)) {
+    if (world.withVerbs && world.chaos.happens(asks(where))) {
       world.operators.actEarly();
+      if (IS_CLAIMED.test(where)) {
+        othersGoOnForAWhile();
+      }
     } else if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
       world.vandal.actEarly();
     } else {
       deliverOne();
+    }
+  }
+
+  private static double asks(String where) {
+    if (IS_CLAIMED.test(where)) {
+      return ASKS_BEFORE_A_WRITE;
+    }
+    return where.equals(BEFORE_A_COMMIT) ? ASKS_BEFORE_A_COMMIT : ASKS_IN_BETWEEN;
+  }
+
+  /** Who is about to write is slow: what was asked meanwhile is worked on as far as that goes. */
+  private void othersGoOnForAWhile() {
+    for (int i = 0; i < A_WHILE && deliverOne(); i++) {
+      // Each delivers one message.
     }
   }
 

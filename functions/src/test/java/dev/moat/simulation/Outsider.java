@@ -90,10 +90,13 @@ final class Outsider {
     taken.add(path.toLowerCase(Locale.ROOT));
   }
 
-  /** Azure may refuse it while it changes the zone: then it is tried again. */
+  /**
+   * Azure may refuse it while it changes the zone: then it is tried again, if the zone is there.
+   */
   private void putBack(Removed gone) {
     removed.remove(gone);
-    if (call("PUT", gone.path(), gone.body()).status() >= 300) {
+    int status = call("PUT", gone.path(), gone.body()).status();
+    if (status >= 300 && status != 404) {
       removed.add(new Removed(gone.path(), gone.body(), clock.instant().plusSeconds(30)));
     }
   }

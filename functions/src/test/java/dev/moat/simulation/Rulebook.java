@@ -39,7 +39,7 @@ final class Rulebook {
             world.store, goals, makers, postures, world.watch, world.vandal, world::hasOthers);
     bystanders =
         new Bystanders(
-            world.watch, world.vandal, world.requests, write -> claims.of(write).setup());
+            world.watch, world::meddled, world.requests, write -> claims.of(write).setup());
     world.azure.onChange(this::learn);
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);

@@ -105,7 +105,7 @@ final class SimulatedOperators {
     }
   }
 
-  private void plan(Instant at, SetupId setup, Wish wish) {
+  void plan(Instant at, SetupId setup, Wish wish) {
     agenda.plan(at, () -> askAtOnce(setup, wish));
   }
 

@@ -121,7 +121,15 @@ final class SimulatedWorld {
 
   /** Whether there is anybody but one setup. */
   boolean hasOthers() {
-    return requests.size() > 1 || withDrift || premises.isAny() || neighbour.made() > 0;
+    return requests.size() > 1
+        || withDrift
+        || premises.isAny()
+        || neighbour.made() + outsider.meddled() > 0;
+  }
+
+  /** How often others did something to what setups made. */
+  int meddled() {
+    return vandal.total() + outsider.meddled();
   }
 
   private void createGroup() {

@@ -27,7 +27,7 @@ final class Vandal {
   private final Agenda agenda;
 
   Vandal(ResourceManager azure, Clock clock, RandomGenerator random, List<SetupRequest> requests) {
-    this.misdeeds = new Misdeeds(azure, random, this::soon);
+    this.misdeeds = new Misdeeds(azure, random, this::atOnce);
     this.clock = clock;
     this.random = random;
     this.requests = requests;
@@ -46,21 +46,27 @@ final class Vandal {
     }
   }
 
-  /** Plans to put something of the vandal's own in the place of what setups made. */
-  void planReplacement(Duration within) {
-    SetupRequest of = requests.get(random.nextInt(requests.size()));
+  /** Plans to put something of the vandal's own in the place of what a setup made. */
+  void planReplacement(SetupRequest of, Instant at) {
     Runnable act =
         switch (random.nextInt(4)) {
           case 0 -> () -> replaceEndpoint(of);
           case 1 -> () -> replaceRegistry(of);
           default -> () -> misdeeds.replace(of);
         };
-    agenda.plan(clock.instant().plusMillis(random.nextLong(within.toMillis())), act);
+    agenda.plan(at, act);
+  }
+
+  /** Plans to change who may reach a registry. */
+  void planOpening(SetupRequest of, Instant at) {
+    Consumer<SetupRequest> act =
+        random.nextBoolean() ? misdeeds::openPublicAccess : misdeeds::addIpRule;
+    agenda.plan(at, () -> act.accept(of));
   }
 
   private void replaceRegistry(SetupRequest of) {
     misdeeds.removeRegistry(of);
-    soon(() -> misdeeds.makeRegistry(of));
+    atOnce(() -> misdeeds.makeRegistry(of));
   }
 
   /** Does what is due. */
@@ -127,6 +133,10 @@ final class Vandal {
     if (misdeeds.removeEndpointForAnother(of)) {
       soon(() -> misdeeds.makeEndpoint(of));
     }
+  }
+
+  private void atOnce(Runnable act) {
+    agenda.plan(clock.instant().plusSeconds(random.nextInt(60)), act);
   }
 
   private void soon(Runnable act) {

@@ -52,6 +52,7 @@ final class VerbPhase {
     world.operators.assertThatEachVerbIsRecordedOnce();
     world.requests.forEach(this::assertThatItIsAtRest);
     world.chaos.calmDown();
+    world.outsider.putAllBack();
     if (world.withDrift) {
       lookAtEverything();
     }
@@ -87,7 +88,23 @@ final class VerbPhase {
     }
     if (world.withDrift) {
       world.vandal.plan(1 + world.random.nextInt(3), within);
-      world.vandal.planReplacement(within);
+      planAPlot(within);
+    }
+  }
+
+  /** Somebody changes something just before, or just after, an operator wants it undone. */
+  private void planAPlot(Duration within) {
+    SetupRequest of = world.requests.get(world.random.nextInt(world.requests.size()));
+    Instant at = world.clock.instant().plusMillis(world.random.nextLong(within.toMillis()));
+    Instant verb = at.plusSeconds(world.random.nextInt(-120, 600));
+    if (world.random.nextInt(3) == 0) {
+      world.vandal.planOpening(of, at);
+      world.operators.plan(verb, of.setupId(), Wish.RESTORE);
+    } else {
+      world.vandal.planReplacement(of, at);
+      boolean all = world.random.nextBoolean();
+      Wish wish = all ? Wish.TEARDOWN_WITH_REGISTRY : Wish.TEARDOWN;
+      world.operators.plan(verb, of.setupId(), wish);
     }
   }
 
@@ -138,7 +155,10 @@ final class VerbPhase {
             .map(SetupRequest::setupId)
             .filter(other -> !other.equals(state.setup().value().id()))
             .anyMatch(world.rules::wasTornDown);
-    return world.withDrift || isUndecided || sharesWithOneTornDown;
+    boolean isContested =
+        world.outsider.meddled() > 0
+            && state.records().stream().anyMatch(step -> step.status() == StepStatus.CONTESTED);
+    return world.withDrift || isUndecided || isContested || sharesWithOneTornDown;
   }
 
   /** What every operator does in the end: goes on, tears down what cannot, and asks anew. */
@@ -228,7 +248,8 @@ final class VerbPhase {
                 ResourceId resource = new ResourceId(write.substring("PUT ".length()));
                 int removed = world.rules.makers.deletions(resource).size();
                 int failed = world.rules.makers.failures(resource);
-                assertThat(times).as(write).isBetween(1, 1 + removed + failed);
+                int taken = world.outsider.tookAway(write);
+                assertThat(times).as(write).isBetween(1, 1 + removed + failed + taken);
               }
             });
   }
