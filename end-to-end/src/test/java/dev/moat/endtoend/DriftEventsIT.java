@@ -95,6 +95,7 @@ class DriftEventsIT {
     SampleRequest request = finished("burst");
     Scenario scenario = Scenario.on(MOAT, request);
     long events = MOAT.invocations("DriftEvent");
+    long checks = MOAT.invocations("CheckDrift");
     MOAT.arm().disturbEvents("{\"hold\": true}");
     for (int i = 0; i < 50; i++) {
       alice().tag(request.registry(), "change " + i);
@@ -106,7 +107,10 @@ class DriftEventsIT {
     assertThat(MOAT.invocations("DriftEvent")).isGreaterThanOrEqualTo(events + 50);
     assertThat(scenario.writes()).isEmpty();
     assertThat(scenario.reasons()).containsOnly("SetupChecked").hasSizeLessThan(10);
-    assertThat(scenario.reads()).isLessThanOrEqualTo(2 * scenario.reasons().size());
+    // On a slow machine the burst lasts several periods, and a look may begin before another ends.
+    long looks = MOAT.invocations("CheckDrift") - checks;
+    assertThat(looks).isLessThan(25);
+    assertThat(scenario.reads()).isLessThanOrEqualTo(2 * (int) looks);
   }
 
   @Test

@@ -194,7 +194,8 @@ class PageIT {
   void a_rejected_request_is_read_mended_and_posted_again() {
     PAGE.open("rejected");
     BROWSER.click(REJECTED.requestId());
-    assertThat(BROWSER.find("main").getText()).contains("UnknownField", "/colour");
+    BROWSER.awaitText("UnknownField");
+    BROWSER.awaitText("/colour");
 
     BROWSER.script(
         """
@@ -221,7 +222,8 @@ class PageIT {
     PAGE.open("dead-letters");
     BROWSER.click("step-subnet1");
     BROWSER.click("dead-letter");
-    assertThat(BROWSER.find("main").getText()).contains("MaxDeliveryCountExceeded", "not of Moat");
+    BROWSER.awaitText("MaxDeliveryCountExceeded");
+    BROWSER.awaitText("not of Moat");
 
     BROWSER.click("Discard …");
     BROWSER.click("Discard it");
