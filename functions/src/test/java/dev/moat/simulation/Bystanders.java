@@ -7,6 +7,7 @@ import dev.moat.localazure.resourcemanager.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
+import dev.moat.simulation.Goals.Goal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,13 @@ import java.util.function.IntSupplier;
 final class Bystanders {
 
   /**
-   * @param whole registries that could be reached when the removal began
+   * @param whole whose registries could be reached when the removal began
    * @param acts of others up to then
    */
-  private record Removal(List<ResourceId> whole, int acts) {}
+  private record Removal(List<SetupRequest> whole, int acts) {}
 
   private final WriteWatch watch;
+  private final Goals goals;
   private final IntSupplier meddled;
   private final List<SetupRequest> requests;
   private final Function<ArmRequest, SetupId> setupOf;
@@ -36,10 +38,12 @@ final class Bystanders {
    */
   Bystanders(
       WriteWatch watch,
+      Goals goals,
       IntSupplier meddled,
       List<SetupRequest> requests,
       Function<ArmRequest, SetupId> setupOf) {
     this.watch = watch;
+    this.goals = goals;
     this.meddled = meddled;
     this.requests = requests;
     this.setupOf = setupOf;
@@ -49,11 +53,10 @@ final class Bystanders {
   void check(ArmRequest write) {
     if (write.method().equals("DELETE")) {
       SetupId setup = setupOf.apply(write);
-      List<ResourceId> whole =
+      List<SetupRequest> whole =
           requests.stream()
               .filter(request -> !request.setupId().equals(setup))
-              .map(request -> request.registry().id())
-              .filter(watch::isPrivate)
+              .filter(request -> watch.isPrivate(request.registry().id()))
               .toList();
       removals.put(
           new ResourceId(WriteWatch.pathOf(write)), new Removal(whole, meddled.getAsInt()));
@@ -64,7 +67,9 @@ final class Bystanders {
   void learn(ResourceChange change) {
     Removal removal = removals.remove(new ResourceId(change.resourceId()));
     if (removal != null && meddled.getAsInt() == removal.acts()) {
-      removal.whole().forEach(registry -> assertThatItIsWhole(registry, change));
+      removal.whole().stream()
+          .filter(request -> !goals.wasEver(request.setupId(), Goal.TORN_DOWN))
+          .forEach(request -> assertThatItIsWhole(request.registry().id(), change));
     }
   }
 

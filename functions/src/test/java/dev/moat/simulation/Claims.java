@@ -1,12 +1,16 @@
 package dev.moat.simulation;
 
 import dev.moat.localazure.resourcemanager.ArmRequest;
+import dev.moat.model.Intent;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
 import dev.moat.store.Change;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * For which step each of Moat's writes is made. Moat records a correlation id before it writes, and
@@ -21,9 +25,11 @@ final class Claims {
    *
    * @param order of the commit that recorded it, counted over all setups
    */
-  record Claim(SetupId setup, StepName step, long order) {}
+  record Claim(SetupId setup, StepName step, Intent intent, long order) {}
 
   private final Map<String, Claim> claims = new HashMap<>();
+  private Optional<Claim> latest = Optional.empty();
+  private final Set<Claim> lost = new HashSet<>();
   private long commits;
 
   /** Is called with each change that has become part of the state. */
@@ -36,10 +42,32 @@ final class Claims {
                 write
                     .value()
                     .correlationId()
-                    .ifPresent(
-                        id ->
-                            claims.putIfAbsent(
-                                id, new Claim(change.setup(), write.value().name(), commits))));
+                    .filter(id -> !claims.containsKey(id))
+                    .ifPresent(id -> learn(id, change.setup(), write.value())));
+  }
+
+  private void learn(String correlationId, SetupId setup, StepRecord step) {
+    Claim claim = new Claim(setup, step.name(), step.intent(), commits);
+    latest = Optional.of(claim);
+    claims.put(correlationId, claim);
+    lost.add(claim);
+  }
+
+  /** Is called with each write of Moat's that reaches Azure. */
+  void reached(ArmRequest write) {
+    lost.remove(of(write));
+  }
+
+  /** Whether a step set out to create something, and Azure never heard of it. */
+  boolean wasLostOnTheWay(SetupId setup, StepName step) {
+    return lost.stream()
+        .filter(claim -> claim.intent() == Intent.CREATE)
+        .anyMatch(claim -> claim.setup().equals(setup) && claim.step().equals(step));
+  }
+
+  /** What was claimed last. */
+  Optional<Claim> latest() {
+    return latest;
   }
 
   /** The number of the latest commit. */

@@ -27,7 +27,7 @@ final class Course {
   private static final String LOCKDOWN = Messages.stepQueue(StepKind.LOCKDOWN);
   private static final double ACTS_IN_BETWEEN = 0.02;
   private static final double ASKS_IN_BETWEEN = 0.004;
-  private static final double ASKS_BEFORE_A_COMMIT = 0.02;
+  private static final double ASKS_BEFORE_A_COMMIT = 0.06;
   private static final double ASKS_BEFORE_A_WRITE = 0.3;
   private static final String BEFORE_A_COMMIT = "before " + WriteHook.Write.COMMIT;
   private static final int A_WHILE = 20;
@@ -104,14 +104,20 @@ final class Course {
    */
   private void somethingElse(String where) {
     if (world.withVerbs && world.chaos.happens(asks(where))) {
-      world.operators.actEarly();
-      if (IS_CLAIMED.test(where)) {
-        othersGoOnForAWhile();
-      }
+      ask(where);
     } else if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
       world.vandal.actEarly();
     } else {
       deliverOne();
+    }
+  }
+
+  private void ask(String where) {
+    if (IS_CLAIMED.test(where)) {
+      world.rules.claimed().ifPresent(world.operators::interrupt);
+      othersGoOnForAWhile();
+    } else {
+      world.operators.actEarly();
     }
   }
 

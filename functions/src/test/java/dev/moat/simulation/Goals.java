@@ -53,6 +53,9 @@ final class Goals {
   }
 
   private void learn(Change change, SetupRecord setup) {
+    change.history().stream()
+        .filter(entry -> entry.reason().equals("RestoreRequested"))
+        .forEach(entry -> assertThat(entry.text()).as("what was asked").endsWith(until(setup)));
     Goal goal = of(setup);
     Since before = goals.get(setup.id());
     if (before == null || before.goal() != goal) {
@@ -76,6 +79,14 @@ final class Goals {
   /** The number of the commit from which on the setup has had its goal. */
   long since(SetupId setup) {
     return goals.get(setup).order();
+  }
+
+  private static String until(SetupRecord setup) {
+    return setup
+        .reversal()
+        .flatMap(Reversal::until)
+        .map(time -> "until " + time)
+        .orElse("for good");
   }
 
   private static Goal of(SetupRecord setup) {

@@ -66,6 +66,12 @@ final class Reversed {
       changesBefore.put(setup.id(), vandal.changesOfSettings(registry));
       return;
     }
+    check(setup);
+  }
+
+  /** Holds what Azure has against what the setup is said to be. */
+  void check(SetupRecord setup) {
+    ResourceId registry = setup.request().registry().id();
     if (setup.status() == SetupStatus.RESTORED) {
       happened = happened.with("restored", 1);
       assertThatSettingsAreAsBefore(setup.id(), registry);

@@ -8,6 +8,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.store.Change;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
+import java.util.Optional;
 
 /**
  * All that is kept in mind while operators ask things of setups, and the rules that what is
@@ -39,7 +40,7 @@ final class Rulebook {
             world.store, goals, makers, postures, world.watch, world.vandal, world::hasOthers);
     bystanders =
         new Bystanders(
-            world.watch, world::meddled, world.requests, write -> claims.of(write).setup());
+            world.watch, goals, world::meddled, world.requests, write -> claims.of(write).setup());
     world.azure.onChange(this::learn);
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);
@@ -71,6 +72,16 @@ final class Rulebook {
   /** Whether what Moat made for this setup was ever to be removed. */
   boolean wasTornDown(SetupId setup) {
     return goals.wasEver(setup, Goals.Goal.TORN_DOWN);
+  }
+
+  /** The setup that is about to be written for. */
+  Optional<SetupId> claimed() {
+    return claims.latest().map(Claims.Claim::setup);
+  }
+
+  /** Looks at what was restored or torn down once more, when nothing is under way any longer. */
+  void assertThatItStaysSo(SetupId setup) {
+    reversed.check(store.load(setup).orElseThrow().setup().value());
   }
 
   Tally happened() {

@@ -28,6 +28,9 @@ final class SimulatedOperators {
   private static final double SAYS_WHAT_WAS_SEEN = 0.5;
   private static final int TRIES = 3;
   private static final int MOST_REACTIONS = 4;
+  private static final int MOST_INTERRUPTIONS = 2;
+  private static final List<Wish> INTERRUPTING =
+      List.of(Wish.CANCEL, Wish.RESTORE, Wish.TEARDOWN, Wish.TEARDOWN_WITH_REGISTRY);
   private static final int WHOLE_HISTORY = 100_000;
 
   /** Does what an operator asks. */
@@ -48,6 +51,7 @@ final class SimulatedOperators {
   private final Agenda agenda;
   private final List<Asked> asked = new ArrayList<>();
   private int reactions;
+  private int interruptions;
   private int operators;
   private int depth;
   private int atOnce;
@@ -126,6 +130,14 @@ final class SimulatedOperators {
   /** When the next verb is due; empty when all are asked. */
   Optional<Instant> nextAct() {
     return agenda.nextAct();
+  }
+
+  /** Asks that something else be done with a setup that somebody is about to write for. */
+  void interrupt(SetupId setup) {
+    if (interruptions < MOST_INTERRUPTIONS) {
+      interruptions++;
+      askAtOnce(setup, INTERRUPTING.get(random.nextInt(INTERRUPTING.size())));
+    }
   }
 
   private void askAtOnce(SetupId setup, Wish wish) {

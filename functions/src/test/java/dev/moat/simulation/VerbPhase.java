@@ -29,6 +29,7 @@ final class VerbPhase {
           Duration.ofHours(3));
   private static final Set<String> UNDECIDED =
       Set.of("NotApproved", "EndpointConnectionRejected", "ConnectionRejected");
+  private static final Duration EARLIEST_PLOT = Duration.ofMinutes(10);
   private static final int MOST_VERBS = 5;
   private static final int MOST_ROUNDS = 6;
 
@@ -88,20 +89,21 @@ final class VerbPhase {
     }
     if (world.withDrift) {
       world.vandal.plan(1 + world.random.nextInt(3), within);
-      planAPlot(within);
+      planAPlot();
     }
   }
 
   /** Somebody changes something just before, or just after, an operator wants it undone. */
-  private void planAPlot(Duration within) {
+  private void planAPlot() {
     SetupRequest of = world.requests.get(world.random.nextInt(world.requests.size()));
-    Instant at = world.clock.instant().plusMillis(world.random.nextLong(within.toMillis()));
-    Instant verb = at.plusSeconds(world.random.nextInt(-120, 600));
+    Instant at = world.clock.instant().plus(EARLIEST_PLOT).plusSeconds(world.random.nextInt(3600));
     if (world.random.nextInt(3) == 0) {
       world.vandal.planOpening(of, at);
+      Instant verb = at.plusSeconds(world.random.nextInt(-5, 20));
       world.operators.plan(verb, of.setupId(), Wish.RESTORE);
     } else {
       world.vandal.planReplacement(of, at);
+      Instant verb = at.plusSeconds(world.random.nextInt(-120, 600));
       boolean all = world.random.nextBoolean();
       Wish wish = all ? Wish.TEARDOWN_WITH_REGISTRY : Wish.TEARDOWN;
       world.operators.plan(verb, of.setupId(), wish);
@@ -124,6 +126,7 @@ final class VerbPhase {
     assertThat(state.records().stream().anyMatch(step -> step.status().isBeingWorkedOn()))
         .as("whether steps are worked on where %s", Words.of(state))
         .isFalse();
+    world.rules.assertThatItStaysSo(request.setupId());
     assertThat(status)
         .as("how it ended: %s", Words.of(state))
         .isIn(ends(world.rules.goals.of(request.setupId()), hasCause(state)));

@@ -61,6 +61,7 @@ final class VerbRules {
   /** Is called with each write of Moat's before Azure sees it. */
   void check(ArmRequest write) {
     Claim claim = claims.of(write);
+    claims.reached(write);
     if (claim.order() < goals.since(claim.setup())) {
       underWay++;
       return;
@@ -145,11 +146,15 @@ final class VerbRules {
 
   /**
    * What others deleted and made again under the same name has an identity of its own only for some
-   * kinds; for others only an event tells.
+   * kinds; for others only an event tells. What others made after Moat set out to and had no answer
+   * counts as Moat's: it cannot know.
    */
   private boolean mayKnow(ResourceId resource, Claim claim) {
     List<String> deletions = makers.deletions(resource);
-    if (IDENTIFIED.contains(claim.step().kind()) || deletions.isEmpty()) {
+    if (deletions.isEmpty()) {
+      return !claims.wasLostOnTheWay(claim.setup(), claim.step());
+    }
+    if (IDENTIFIED.contains(claim.step().kind())) {
       return true;
     }
     String last = deletions.get(deletions.size() - 1);
