@@ -48,7 +48,7 @@ final class Aftermath {
     this.disturbed = disturbed;
   }
 
-  void check(WriteWatch inspector) {
+  void check(Inspector inspector) {
     assertThat(state.noticed()).as("changes that nobody looked into").isEmpty();
     Set<StepName> open = new HashSet<>();
     for (PlannedStep step : plan.steps()) {

@@ -26,7 +26,7 @@ final class Bystanders {
    */
   private record Removal(List<SetupRequest> whole, int acts) {}
 
-  private final WriteWatch watch;
+  private final Inspector inspector;
   private final Goals goals;
   private final IntSupplier meddled;
   private final List<SetupRequest> requests;
@@ -37,12 +37,12 @@ final class Bystanders {
    * @param meddled how often others did something
    */
   Bystanders(
-      WriteWatch watch,
+      Inspector inspector,
       Goals goals,
       IntSupplier meddled,
       List<SetupRequest> requests,
       Function<ArmRequest, SetupId> setupOf) {
-    this.watch = watch;
+    this.inspector = inspector;
     this.goals = goals;
     this.meddled = meddled;
     this.requests = requests;
@@ -56,7 +56,7 @@ final class Bystanders {
       List<SetupRequest> whole =
           requests.stream()
               .filter(request -> !request.setupId().equals(setup))
-              .filter(request -> watch.isPrivate(request.registry().id()))
+              .filter(request -> inspector.isPrivate(request.registry().id()))
               .toList();
       removals.put(
           new ResourceId(WriteWatch.pathOf(write)), new Removal(whole, meddled.getAsInt()));
@@ -74,7 +74,7 @@ final class Bystanders {
   }
 
   private void assertThatItIsWhole(ResourceId registry, ResourceChange change) {
-    assertThat(watch.isOpen(registry) || watch.isPrivate(registry))
+    assertThat(inspector.isOpen(registry) || inspector.isPrivate(registry))
         .as("whether %s can be reached without %s", registry, change.resourceId())
         .isTrue();
   }

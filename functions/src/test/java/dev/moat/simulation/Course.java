@@ -8,13 +8,10 @@ import dev.moat.model.Reversal;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.StepKind;
-import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How time passes in a world: what is due is done, and then the clock goes on. */
@@ -25,17 +22,6 @@ final class Course {
   private static final Duration LONGEST_RUN = Duration.ofHours(36);
   private static final int MOST_DELIVERIES = 10;
   private static final String LOCKDOWN = Messages.stepQueue(StepKind.LOCKDOWN);
-  private static final double ACTS_IN_BETWEEN = 0.02;
-  private static final double ASKS_IN_BETWEEN = 0.004;
-  private static final double ASKS_BEFORE_A_COMMIT = 0.06;
-  private static final double ASKS_BEFORE_A_WRITE = 0.3;
-  private static final String BEFORE_A_COMMIT = "before " + WriteHook.Write.COMMIT;
-  private static final int A_WHILE = 20;
-
-  /** A write to Azure that nobody can call back any more. */
-  private static final Predicate<String> IS_CLAIMED =
-      Pattern.compile("^before (PUT|PATCH|DELETE) ").asPredicate();
-
   private final SimulatedWorld world;
   private final Invariants invariants;
   private Instant nextTimers;
@@ -45,7 +31,7 @@ final class Course {
     this.world = world;
     this.invariants = new Invariants(world);
     this.nextTimers = world.clock.instant();
-    world.chaos.anotherWorker(this::somethingElse);
+    world.chaos.anotherWorker(new InTheMiddle(world, this::deliverOne, () -> locking > 0)::happen);
   }
 
   /** Somebody asks for this. */
@@ -95,43 +81,6 @@ final class Course {
       world.vandal.act();
     } else {
       world.outsider.act();
-    }
-  }
-
-  /**
-   * Another worker takes a message, somebody undoes something, or an operator asks something, just
-   * now.
-   */
-  private void somethingElse(String where) {
-    if (world.withVerbs && world.chaos.happens(asks(where))) {
-      ask(where);
-    } else if (locking == 0 && world.chaos.happens(ACTS_IN_BETWEEN)) {
-      world.vandal.actEarly();
-    } else {
-      deliverOne();
-    }
-  }
-
-  private void ask(String where) {
-    if (IS_CLAIMED.test(where)) {
-      world.rules.claimed().ifPresent(world.operators::interrupt);
-      othersGoOnForAWhile();
-    } else {
-      world.operators.actEarly();
-    }
-  }
-
-  private static double asks(String where) {
-    if (IS_CLAIMED.test(where)) {
-      return ASKS_BEFORE_A_WRITE;
-    }
-    return where.equals(BEFORE_A_COMMIT) ? ASKS_BEFORE_A_COMMIT : ASKS_IN_BETWEEN;
-  }
-
-  /** Who is about to write is slow: what was asked meanwhile is worked on as far as that goes. */
-  private void othersGoOnForAWhile() {
-    for (int i = 0; i < A_WHILE && deliverOne(); i++) {
-      // Each delivers one message.
     }
   }
 

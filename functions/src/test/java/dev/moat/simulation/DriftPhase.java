@@ -73,7 +73,7 @@ final class DriftPhase {
     for (SetupRequest request : world.requests) {
       Aftermath aftermath =
           new Aftermath(world.state(request.setupId()), world.arm(), world.vandal, disturbed);
-      aftermath.check(world.watch);
+      aftermath.check(world.watch.inspector());
       all = all.plus(aftermath.happened());
     }
     return all;

@@ -18,12 +18,12 @@ final class Postures {
 
   private static final NetworkSettings NOTHING = new NetworkSettings("", "", Set.of());
 
-  private final WriteWatch watch;
+  private final Inspector inspector;
   private final Map<ResourceId, List<NetworkSettings>> before = new HashMap<>();
   private final Set<ResourceId> locked = new HashSet<>();
 
-  Postures(WriteWatch watch) {
-    this.watch = watch;
+  Postures(Inspector inspector) {
+    this.inspector = inspector;
   }
 
   /** Hears of each change in Azure. */
@@ -47,7 +47,7 @@ final class Postures {
     if (write.method().equals("PATCH")) {
       ResourceId registry = new ResourceId(WriteWatch.pathOf(write));
       if (locked.add(registry)) {
-        latest(registry, watch.settings(registry));
+        latest(registry, inspector.settings(registry));
       }
     }
   }

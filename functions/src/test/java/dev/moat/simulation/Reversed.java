@@ -27,7 +27,7 @@ final class Reversed {
   private final Goals goals;
   private final Makers makers;
   private final Postures postures;
-  private final WriteWatch watch;
+  private final Inspector inspector;
   private final Vandal vandal;
   private final BooleanSupplier mayShare;
   private final Map<SetupId, Integer> changesBefore = new HashMap<>();
@@ -42,14 +42,14 @@ final class Reversed {
       Goals goals,
       Makers makers,
       Postures postures,
-      WriteWatch watch,
+      Inspector inspector,
       Vandal vandal,
       BooleanSupplier mayShare) {
     this.store = store;
     this.goals = goals;
     this.makers = makers;
     this.postures = postures;
-    this.watch = watch;
+    this.inspector = inspector;
     this.vandal = vandal;
     this.mayShare = mayShare;
   }
@@ -87,8 +87,8 @@ final class Reversed {
     boolean isUntouched =
         vandal.changesOfSettings(registry) == changesBefore.getOrDefault(setup, 0);
     List<NetworkSettings> before = postures.before(registry);
-    if (isUntouched && !before.isEmpty() && watch.exists(registry)) {
-      assertThat(watch.settings(registry))
+    if (isUntouched && !before.isEmpty() && inspector.exists(registry)) {
+      assertThat(inspector.settings(registry))
           .as("network settings of %s, which was restored", registry)
           .isIn(before);
       happened = happened.with("settings compared", 1);
@@ -105,7 +105,7 @@ final class Reversed {
 
   private void assertThatItMayBeLeft(
       SetupRecord setup, List<StepRecord> records, ResourceId id, Maker maker) {
-    if (!maker.isMoatFor(setup.id()) || !watch.exists(id)) {
+    if (!maker.isMoatFor(setup.id()) || !inspector.exists(id)) {
       return;
     }
     StepName step = maker.claim().orElseThrow().step();

@@ -27,20 +27,21 @@ final class Rulebook {
   private final Bystanders bystanders;
 
   Rulebook(SimulatedWorld world) {
+    Inspector inspector = world.watch.inspector();
     store = world.store;
     goals = new Goals(claims);
     makers = new Makers(claims);
     hearsay = new Hearsay(claims);
-    postures = new Postures(world.watch);
+    postures = new Postures(inspector);
     rules =
         new VerbRules(
-            world.store, world.leases, claims, goals, makers, hearsay, postures, world.watch);
+            world.store, world.leases, claims, goals, makers, hearsay, postures, inspector);
     reversed =
         new Reversed(
-            world.store, goals, makers, postures, world.watch, world.vandal, world::hasOthers);
+            world.store, goals, makers, postures, inspector, world.vandal, world::hasOthers);
     bystanders =
         new Bystanders(
-            world.watch, goals, world::meddled, world.requests, write -> claims.of(write).setup());
+            inspector, goals, world::meddled, world.requests, write -> claims.of(write).setup());
     world.azure.onChange(this::learn);
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);

@@ -63,6 +63,8 @@ final class SimulatedWorld {
   /** Whether operators ask things of setups. */
   final boolean withVerbs;
 
+  final LostAnswers setups;
+  final AskedVerbs asked = new AskedVerbs();
   final SimulatedOperators operators;
   final Premises premises;
   final Neighbour neighbour;
@@ -92,13 +94,15 @@ final class SimulatedWorld {
             Duration.ofHours(6),
             new PollSchedule(scale),
             DRIFT);
-    LostAnswers setups = new LostAnswers(store, chaos);
+    setups = new LostAnswers(store, chaos);
     app = new SimulatedApp(store, setups, leases, queues, arm(), settings, clock, random.split());
     withDrift = random.nextInt(3) == 0;
     requests = withDrift ? drawn.stream().map(this::withPolicy).toList() : drawn;
     events = new SimulatedEvents(clock, random.split(), chaos);
     vandal = new Vandal(azure, clock, random.split(), requests);
-    operators = new SimulatedOperators(app::ask, store, setups, clock, ofVerbs.split());
+    SplittableRandom ofOperators = ofVerbs.split();
+    Desk desk = new Desk(app::ask, store, ofOperators, asked);
+    operators = new SimulatedOperators(desk, clock, ofOperators);
     premises = new Premises(azure, clock, ofVerbs.split());
     neighbour = new Neighbour(azure, clock, ofVerbs.split());
     createGroup();

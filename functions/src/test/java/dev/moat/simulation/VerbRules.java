@@ -36,7 +36,7 @@ final class VerbRules {
   private final Makers makers;
   private final Hearsay hearsay;
   private final Postures postures;
-  private final WriteWatch watch;
+  private final Inspector inspector;
   private int underWay;
 
   VerbRules(
@@ -47,7 +47,7 @@ final class VerbRules {
       Makers makers,
       Hearsay hearsay,
       Postures postures,
-      WriteWatch watch) {
+      Inspector inspector) {
     this.store = store;
     this.leases = leases;
     this.claims = claims;
@@ -55,7 +55,7 @@ final class VerbRules {
     this.makers = makers;
     this.hearsay = hearsay;
     this.postures = postures;
-    this.watch = watch;
+    this.inspector = inspector;
   }
 
   /** Is called with each write of Moat's before Azure sees it. */
@@ -139,7 +139,7 @@ final class VerbRules {
   }
 
   private void assertThatItIsOfMoat(ResourceId resource, Maker maker, Claim claim) {
-    assertThat(maker.isMoat() || !watch.exists(resource) || !mayKnow(resource, claim))
+    assertThat(maker.isMoat() || !inspector.exists(resource) || !mayKnow(resource, claim))
         .as("whether %s is of Moat, and goes in the teardown of %s: %s", resource, claim, maker)
         .isTrue();
   }

@@ -1,0 +1,73 @@
+package dev.moat.simulation;
+
+import dev.moat.model.SetupId;
+import dev.moat.model.SetupRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What operators, and others beside them, are going to do in a world. */
+final class Plots {
+
+  private static final List<Duration> WITHIN =
+      List.of(
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(3));
+  private static final Duration EARLIEST_PLOT = Duration.ofMinutes(10);
+  private static final int MOST_VERBS = 5;
+
+  private final SimulatedWorld world;
+  private final Course course;
+  private final SplittableRandom random;
+  private final Duration within;
+
+  Plots(SimulatedWorld world, Course course) {
+    this.world = world;
+    this.course = course;
+    this.random = world.random;
+    this.within = WITHIN.get(random.nextInt(WITHIN.size()));
+  }
+
+  void plan() {
+    List<SetupId> setups = world.requests.stream().map(SetupRequest::setupId).toList();
+    world.operators.plan(setups, 1 + random.nextInt(MOST_VERBS), within);
+    if (random.nextInt(3) == 0) {
+      world.neighbour.plan(world.requests, 2, within);
+    }
+    if (random.nextInt(3) == 0) {
+      anotherRequest(aRequest());
+    }
+    if (world.withDrift) {
+      world.vandal.plan(1 + random.nextInt(3), within);
+      changeAndVerb(aRequest());
+    }
+  }
+
+  /** Perhaps without its roles. */
+  private void anotherRequest(SetupRequest request) {
+    SetupRequest again = RandomRequests.again(request, request.requestId() + "-changed");
+    SetupRequest another = random.nextBoolean() ? again : RandomRequests.withoutRoles(again);
+    Instant at = world.clock.instant().plusMillis(random.nextLong(within.toMillis()));
+    world.callers.plan(at, () -> course.post(another));
+  }
+
+  /** Somebody changes something just before, or just after, an operator wants it undone. */
+  private void changeAndVerb(SetupRequest of) {
+    Instant at = world.clock.instant().plus(EARLIEST_PLOT).plusSeconds(random.nextInt(3600));
+    if (random.nextInt(3) == 0) {
+      world.vandal.planOpening(of, at);
+      world.operators.plan(at.plusSeconds(random.nextInt(-5, 20)), of.setupId(), Wish.RESTORE);
+    } else {
+      world.vandal.planReplacement(of, at);
+      Wish wish = random.nextBoolean() ? Wish.TEARDOWN_WITH_REGISTRY : Wish.TEARDOWN;
+      world.operators.plan(at.plusSeconds(random.nextInt(-120, 600)), of.setupId(), wish);
+    }
+  }
+
+  private SetupRequest aRequest() {
+    return world.requests.get(random.nextInt(world.requests.size()));
+  }
+}
