@@ -9,6 +9,7 @@ import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
@@ -18,6 +19,7 @@ import dev.moat.step.Approvals;
 import dev.moat.step.Observation;
 import dev.moat.step.Task;
 import dev.moat.store.SetupState;
+import dev.moat.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,10 +74,21 @@ final class Decision {
       return Optional.of(blocked(blocked.error()));
     }
     Observation.NeedsChange found = (Observation.NeedsChange) seen;
+    if (found instanceof Observation.Unwanted && isOthers()) {
+      String why =
+          task.desired().resource() + " was deleted by others, as events tell: they made it";
+      return Optional.of(new Outcome.Left(step.draft().createdByMoat(false), why));
+    }
     Optional<StepError> obstacle = obstacle(found);
     return step.isKept()
         ? drifted(found, obstacle)
         : changeUnless(obstacle, found, Optional.empty());
+  }
+
+  /** Whether the setup was told, by now, that others deleted it. */
+  private boolean isOthers() {
+    List<ResourceChange> changes = state.noticed().stream().map(Versioned::value).toList();
+    return Ownership.isOthers(step.known(), task.desired().resource(), changes);
   }
 
   /** A repair is believed when it is seen: nothing after it would notice that it did not help. */

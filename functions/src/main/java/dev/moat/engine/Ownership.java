@@ -48,6 +48,12 @@ final class Ownership {
         record.intent() == Intent.CREATE || record.createdByMoat() && isOurs);
   }
 
+  /** Whether events tell that what is there was made by others in place of what Moat made. */
+  static boolean isOthers(
+      StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {
+    return !MadeAs.isKnown(step.outputs()) && wasDeleted(step, resource, changes);
+  }
+
   private static boolean wasDeleted(
       StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {
     return changes.stream()

@@ -280,6 +280,19 @@ class TeardownTest {
   }
 
   @Test
+  void what_others_make_again_while_it_is_torn_down_is_left() {
+    world.azure.takesTime();
+    world.tearsDown(false);
+    world.tell("teardown");
+    world.store.notice(World.SETUP, Mallory.deleted(SampleRequest.LINK));
+    world.settle();
+
+    assertThat(world.step(LINK).status()).isEqualTo(StepStatus.LEFT);
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+    assertThat(Made.writes(world)).doesNotContain("DELETE acr-zonelink");
+  }
+
+  @Test
   void what_others_deleted_and_made_again_unseen_is_theirs() {
     world.store.notice(World.SETUP, Mallory.deleted(SampleRequest.LINK));
 
