@@ -55,7 +55,10 @@ final class Claims {
 
   /** Is called with each write of Moat's that reaches Azure. */
   void reached(ArmRequest write) {
-    lost.remove(of(write));
+    if (write.method().equals("PUT")) {
+      Claim claim = of(write);
+      lost.removeIf(each -> each.setup().equals(claim.setup()) && each.step().equals(claim.step()));
+    }
   }
 
   /** Whether a step set out to create something, and Azure never heard of it. */

@@ -21,6 +21,7 @@ final class Postures {
   private final Inspector inspector;
   private final Map<ResourceId, List<NetworkSettings>> before = new HashMap<>();
   private final Set<ResourceId> locked = new HashSet<>();
+  private final Set<ResourceId> everLocked = new HashSet<>();
 
   Postures(Inspector inspector) {
     this.inspector = inspector;
@@ -46,7 +47,8 @@ final class Postures {
   void check(ArmRequest write) {
     if (write.method().equals("PATCH")) {
       ResourceId registry = new ResourceId(WriteWatch.pathOf(write));
-      if (locked.add(registry)) {
+      if (!locked.contains(registry)) {
+        seal(registry);
         latest(registry, inspector.settings(registry));
       }
     }
@@ -55,11 +57,17 @@ final class Postures {
   /** The registry is in place, as it is: what changes from now on is not how it was before. */
   void seal(ResourceId registry) {
     locked.add(registry);
+    everLocked.add(registry);
   }
 
-  /** What the registry may be like again; empty when there never was such a registry. */
+  /** The registry is its owner's again: what changes from now on is before the next lock. */
+  void release(ResourceId registry) {
+    locked.remove(registry);
+  }
+
+  /** What the registry may be like again; empty when Moat never changed or guarded it. */
   List<NetworkSettings> before(ResourceId registry) {
-    return List.copyOf(of(registry));
+    return everLocked.contains(registry) ? List.copyOf(of(registry)) : List.of();
   }
 
   private void latest(ResourceId registry, NetworkSettings settings) {

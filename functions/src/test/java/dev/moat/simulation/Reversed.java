@@ -105,7 +105,7 @@ final class Reversed {
 
   private void assertThatItMayBeLeft(
       SetupRecord setup, List<StepRecord> records, ResourceId id, Maker maker) {
-    if (!maker.isMoatFor(setup.id()) || !inspector.exists(id)) {
+    if (!maker.isMoatFor(setup.id()) || !inspector.exists(id) || isStrayRecord(id)) {
       return;
     }
     StepName step = maker.claim().orElseThrow().step();
@@ -118,6 +118,14 @@ final class Reversed {
         .as("whether %s, which Moat made, may stay after the teardown of %s", id, setup.id())
         .isTrue();
     happened = happened.with(isReported ? "left" : "registry left", 1);
+  }
+
+  /**
+   * A record that Moat put right for an endpoint whose connection others had refused: Azure does
+   * not know that it belongs to the zone group, and leaves it there.
+   */
+  private boolean isStrayRecord(ResourceId id) {
+    return vandal.total() > 0 && id.value().contains("/privatelink.azurecr.io/A/");
   }
 
   Tally happened() {

@@ -1,13 +1,15 @@
 package dev.moat.simulation;
 
 import dev.moat.localazure.resourcemanager.ResourceChange;
+import dev.moat.model.ResourceId;
+import dev.moat.model.Reversal;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
 import dev.moat.store.Change;
 import dev.moat.store.InMemoryStore;
-import dev.moat.store.SetupState;
 import java.util.Optional;
 
 /**
@@ -46,7 +48,7 @@ final class Rulebook {
     world.watch.alsoAsk(rules::check);
     world.watch.alsoAsk(postures::check);
     world.watch.alsoAsk(bystanders::check);
-    world.watch.restoredBy(rules::restores);
+    world.watch.unproved(rules::needsNoProof);
   }
 
   private void learn(ResourceChange change) {
@@ -60,14 +62,21 @@ final class Rulebook {
     claims.learn(change);
     goals.learn(change);
     reversed.learn(change);
-    if (change.stepWrites().stream().anyMatch(write -> isLocked(write.value()))) {
-      SetupState state = store.load(change.setup()).orElseThrow();
-      postures.seal(state.setup().value().request().registry().id());
-    }
+    change.stepWrites().stream()
+        .map(Change.Write::value)
+        .filter(step -> step.name().kind() == StepKind.LOCKDOWN)
+        .forEach(step -> learn(step, store.load(change.setup()).orElseThrow().setup().value()));
   }
 
-  private static boolean isLocked(StepRecord step) {
-    return step.name().kind() == StepKind.LOCKDOWN && step.status() == StepStatus.SUCCEEDED;
+  private void learn(StepRecord lockdown, SetupRecord setup) {
+    ResourceId registry = setup.request().registry().id();
+    if (lockdown.status() == StepStatus.SUCCEEDED) {
+      postures.seal(registry);
+    }
+    if (lockdown.status() == StepStatus.RESTORED
+        && setup.reversal().filter(Reversal::isTeardown).isPresent()) {
+      postures.release(registry);
+    }
   }
 
   /** Whether what Moat made for this setup was ever to be removed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.localazure.resourcemanager.ArmRequest;
 import dev.moat.model.ResourceId;
+import dev.moat.model.Reversal;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepStatus;
@@ -109,10 +110,22 @@ final class VerbRules {
     return underWay;
   }
 
-  /** Whether a write brings back a registry that was closed before Moat came. */
-  boolean restores(ArmRequest write) {
+  /**
+   * Whether a write brings back a registry that was closed before Moat came; or was under way when
+   * an operator asked that the registry be removed, which then is not opened first.
+   */
+  boolean needsNoProof(ArmRequest write) {
     Claim claim = claims.of(write);
-    return goals.of(claim.setup()) != Goal.PRIVATE && claim.order() > goals.since(claim.setup());
+    boolean isUnderWay = claim.order() < goals.since(claim.setup());
+    return goals.of(claim.setup()) != Goal.PRIVATE && (!isUnderWay || removesRegistry(claim));
+  }
+
+  private boolean removesRegistry(Claim claim) {
+    return store
+        .load(claim.setup())
+        .flatMap(state -> state.setup().value().reversal())
+        .filter(Reversal::deleteRegistry)
+        .isPresent();
   }
 
   private static void assertThatOnlyTheRegistryIsChanged(ArmRequest write, ResourceId resource) {
@@ -151,21 +164,21 @@ final class VerbRules {
    */
   private boolean mayKnow(ResourceId resource, Claim claim) {
     List<String> deletions = makers.deletions(resource);
-    if (deletions.isEmpty()) {
-      return !claims.wasLostOnTheWay(claim.setup(), claim.step());
+    if (claims.wasLostOnTheWay(claim.setup(), claim.step())) {
+      return false;
     }
-    if (IDENTIFIED.contains(claim.step().kind())) {
+    if (deletions.isEmpty() || IDENTIFIED.contains(claim.step().kind())) {
       return true;
     }
     String last = deletions.get(deletions.size() - 1);
-    return hearsay.hasHeard(claim.setup(), last, goals.since(claim.setup()));
+    return hearsay.hasHeard(claim.setup(), last, claim.order());
   }
 
   /** The private path is not taken apart while it is the only one. */
   private void assertThatNobodyIsShutOut(ResourceId resource, Claim claim) {
     SetupState state = store.load(claim.setup()).orElseThrow();
     boolean registryGoesToo =
-        state.setup().value().reversal().orElseThrow().deleteRegistry()
+        removesRegistry(claim)
             && Optional.ofNullable(state.steps().get(StepName.of(StepKind.REGISTRY)))
                 .map(Versioned::value)
                 .filter(step -> step.createdByMoat() || step.status() == StepStatus.REMOVED)

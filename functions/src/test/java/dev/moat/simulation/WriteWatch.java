@@ -21,7 +21,7 @@ final class WriteWatch {
 
   private final Inspector inspector;
   private final Map<String, Integer> taken = new TreeMap<>();
-  private Predicate<ArmRequest> restores = write -> false;
+  private Predicate<ArmRequest> needsNoProof = write -> false;
   private Consumer<ArmRequest> alsoAsked = write -> {};
   private int reads;
   private int writes;
@@ -40,9 +40,9 @@ final class WriteWatch {
     alsoAsked = alsoAsked.andThen(other);
   }
 
-  /** Tells which writes bring back a registry that was closed before Moat came. */
-  void restoredBy(Predicate<ArmRequest> which) {
-    restores = which;
+  /** Tells which writes may close a registry without a proof of the private path. */
+  void unproved(Predicate<ArmRequest> which) {
+    needsNoProof = which;
   }
 
   void before(ArmRequest request) {
@@ -52,7 +52,7 @@ final class WriteWatch {
     }
     writes++;
     alsoAsked.accept(request);
-    if (request.method().equals("PATCH") && locks(request) && !restores.test(request)) {
+    if (request.method().equals("PATCH") && locks(request) && !needsNoProof.test(request)) {
       inspector.assertThatThePrivatePathWorks(pathOf(request));
     }
   }
