@@ -6,15 +6,14 @@ import dev.moat.model.StepDraft;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
 import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
 import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The steps of one generation in the next one. What Moat made, and how things were before it, is
@@ -25,22 +24,20 @@ final class Renewal {
 
   private final Change change;
   private final SetupState before;
-  private final Map<StepName, ResourceId> resources;
+  private final Plan planBefore;
   private final long generation;
 
   Renewal(Change change, SetupState before, long generation) {
     this.change = change;
     this.before = before;
-    this.resources =
-        Plans.of(before.setup().value().request()).steps().stream()
-            .collect(Collectors.toMap(PlannedStep::name, step -> step.desired().resource()));
+    this.planBefore = Plans.of(before.setup().value().request());
     this.generation = generation;
   }
 
   /** A step that is asked for again, maybe for another resource. */
   void planned(PlannedStep step, Versioned<StepRecord> read) {
     Optional<ResourceId> other =
-        resource(read.value()).filter(id -> !id.equals(step.desired().resource()));
+        planBefore.resourceOf(read.value()).filter(id -> !id.equals(step.desired().resource()));
     if (other.isEmpty()) {
       change.replaceStep(read, renewed(read.value(), read.value().name(), StepStatus.PENDING));
       return;
@@ -54,7 +51,7 @@ final class Renewal {
   /** A step that is not asked for any more. */
   void dropped(Versioned<StepRecord> read) {
     StepDraft dropped = renewed(read.value(), read.value().name(), StepStatus.NOT_PLANNED).change();
-    resource(read.value()).ifPresent(dropped::resource);
+    planBefore.resourceOf(read.value()).ifPresent(dropped::resource);
     change.replaceStep(read, dropped.record());
   }
 
@@ -67,10 +64,6 @@ final class Renewal {
         renewed(old, name, StepStatus.NOT_PLANNED).change().resource(resource).record();
     Optional.ofNullable(before.steps().get(name))
         .ifPresentOrElse(read -> change.replaceStep(read, left), () -> change.insert(left));
-  }
-
-  private Optional<ResourceId> resource(StepRecord step) {
-    return Optional.ofNullable(resources.get(step.name())).or(step::resource);
   }
 
   private StepRecord renewed(StepRecord old, StepName name, StepStatus status) {

@@ -14,6 +14,7 @@ import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,19 +116,10 @@ final class Replaying {
             .toList());
   }
 
-  private static List<Versioned<StepRecord>> stored(SetupState state, Iterable<StepName> names) {
+  private static List<Versioned<StepRecord>> stored(SetupState state, Collection<StepName> names) {
     return state.steps().values().stream()
-        .filter(step -> contains(names, step.value().name()))
+        .filter(step -> names.contains(step.value().name()))
         .toList();
-  }
-
-  private static boolean contains(Iterable<StepName> names, StepName name) {
-    for (StepName each : names) {
-      if (each.equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What was in place before is looked at again; what never was is made. */

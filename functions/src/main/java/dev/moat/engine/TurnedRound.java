@@ -2,11 +2,10 @@ package dev.moat.engine;
 
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
-import dev.moat.model.SetupRecord;
 import dev.moat.model.StepDraft;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
-import dev.moat.plan.PlannedStep;
+import dev.moat.plan.Plan;
 import dev.moat.plan.Plans;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
@@ -23,21 +22,16 @@ import java.util.stream.Stream;
 record TurnedRound(Map<StepName, StepRecord> records) {
 
   static TurnedRound of(SetupState state) {
-    SetupRecord setup = state.setup().value();
-    Map<StepName, ResourceId> planned =
-        Plans.of(setup.request()).steps().stream()
-            .collect(Collectors.toMap(PlannedStep::name, step -> step.desired().resource()));
+    Plan plan = Plans.of(state.setup().value().request());
     return new TurnedRound(
         state.records().stream()
-            .map(step -> turned(step, Optional.ofNullable(planned.get(step.name())), state))
+            .map(step -> turned(step, plan.resourceOf(step), state))
             .collect(Collectors.toMap(StepRecord::name, step -> step)));
   }
 
-  private static StepRecord turned(
-      StepRecord step, Optional<ResourceId> planned, SetupState state) {
+  private static StepRecord turned(StepRecord step, Optional<ResourceId> about, SetupState state) {
     StepDraft again = Reopening.of(step);
-    return planned
-        .or(step::resource)
+    return about
         .map(resource -> Ownership.unsettled(again, resource, changes(step, state)))
         .orElse(again)
         .record();

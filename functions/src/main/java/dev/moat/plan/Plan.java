@@ -1,6 +1,8 @@
 package dev.moat.plan;
 
+import dev.moat.model.ResourceId;
 import dev.moat.model.StepName;
+import dev.moat.model.StepRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 
 /** The graph of a setup's steps. It has no cycle, and no edge that leads nowhere. */
@@ -31,11 +34,20 @@ public final class Plan {
 
   /** The step of this name; throws {@link NoSuchElementException} when the plan has none. */
   public PlannedStep step(StepName name) {
-    PlannedStep step = steps.get(name);
-    if (step == null) {
-      throw new NoSuchElementException("The plan has no step '" + name + "'");
-    }
-    return step;
+    return find(name)
+        .orElseThrow(() -> new NoSuchElementException("The plan has no step '" + name + "'"));
+  }
+
+  /** The step of this name; empty when the plan has none. */
+  public Optional<PlannedStep> find(StepName name) {
+    return Optional.ofNullable(steps.get(name));
+  }
+
+  /**
+   * What a step is about: by this plan, or else as its record remembers; empty when neither has it.
+   */
+  public Optional<ResourceId> resourceOf(StepRecord step) {
+    return find(step.name()).map(planned -> planned.desired().resource()).or(step::resource);
   }
 
   /** The prerequisites of a step, and theirs, down to the first. */

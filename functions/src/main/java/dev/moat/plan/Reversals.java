@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,7 +66,7 @@ final class Reversals {
     boolean isRegistry = record.name().kind() == StepKind.REGISTRY;
     return isOfMoat(record)
         && !record.name().equals(LOCKDOWN)
-        && resource(record).isPresent()
+        && plan.resourceOf(record).isPresent()
         && (!isRegistry || reversal.deleteRegistry());
   }
 
@@ -83,7 +82,8 @@ final class Reversals {
     Desired desired =
         name.equals(LOCKDOWN)
             ? new Desired.Restoration(registry)
-            : new Desired.Removal(name.kind(), resource(records.get(name)).orElseThrow(), registry);
+            : new Desired.Removal(
+                name.kind(), plan.resourceOf(records.get(name)).orElseThrow(), registry);
     Set<StepName> prerequisites =
         all.stream()
             .filter(other -> !other.equals(name) && comesBefore(other, name, all))
@@ -115,14 +115,6 @@ final class Reversals {
   }
 
   private boolean isPlanned(StepName name) {
-    return planned(name).isPresent();
-  }
-
-  private Optional<ResourceId> resource(StepRecord record) {
-    return planned(record.name()).map(step -> step.desired().resource()).or(record::resource);
-  }
-
-  private Optional<PlannedStep> planned(StepName name) {
-    return plan.steps().stream().filter(step -> step.name().equals(name)).findFirst();
+    return plan.find(name).isPresent();
   }
 }
