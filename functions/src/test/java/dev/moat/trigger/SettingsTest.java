@@ -8,15 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.engine.DriftSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,19 +108,6 @@ class SettingsTest {
         .isThrownBy(() -> Settings.from(values))
         .withMessageContaining(
             "'REPLY_QUEUES' cannot name Moat's own queues: [SETUP-EVENTS, renamed]");
-  }
-
-  @Test
-  void every_setting_that_a_trigger_names_is_in_the_sample() throws IOException {
-    Map<String, String> sample = sample();
-    try (var sources = Files.list(Path.of("src/main/java/dev/moat/trigger"))) {
-      for (Path source : sources.toList()) {
-        Matcher names = Pattern.compile("\"%(\\w+)%\"").matcher(Files.readString(source));
-        while (names.find()) {
-          assertThat(sample).as("settings that %s names", source).containsKey(names.group(1));
-        }
-      }
-    }
   }
 
   @Test
