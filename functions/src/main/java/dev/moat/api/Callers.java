@@ -14,23 +14,35 @@ public final class Callers {
   private static final String CLIENT_PRINCIPAL = "X-MS-CLIENT-PRINCIPAL";
   private static final Pattern NAME = Pattern.compile("[^\\p{C}]{1,64}");
 
-  private final boolean authenticatedByPlatform;
+  private final SignIn signIn;
 
   /**
-   * @param authenticatedByPlatform whether App Service authentication is on for this app. Only then
-   *     does the platform set the header {@code X-MS-CLIENT-PRINCIPAL}, and take away one that a
-   *     caller sent; otherwise that header is anybody's word, and is passed over
+   * @param signIn whether the platform tells who is calling; where it does not, the header in which
+   *     it would is passed over
    */
-  public Callers(boolean authenticatedByPlatform) {
-    this.authenticatedByPlatform = authenticatedByPlatform;
+  public Callers(SignIn signIn) {
+    this.signIn = signIn;
   }
 
   Caller of(Call call) {
-    return authenticatedByPlatform
-        ? call.header(CLIENT_PRINCIPAL)
-            .map(header -> ClientPrincipal.parse(header).caller())
-            .orElseGet(Callers::nobody)
-        : keyHolder(call);
+    return switch (signIn) {
+      case OFF -> keyHolder(call);
+      case ON ->
+          call.header(CLIENT_PRINCIPAL)
+              .map(header -> ClientPrincipal.parse(header).caller())
+              .orElseGet(Callers::nobody);
+      case MISSING -> throw signInIsMissing();
+    };
+  }
+
+  private static Refusal signInIsMissing() {
+    return Refusal.of(
+        403,
+        "SignInMissing",
+        "This app requires sign-in, and the platform does not say that App Service authentication"
+            + " is on; without it every holder of a key would be an operator.",
+        "Switch on App Service authentication for the function app; or set SIGN_IN_REQUIRED to"
+            + " false to let function keys alone decide.");
   }
 
   private static Caller keyHolder(Call call) {

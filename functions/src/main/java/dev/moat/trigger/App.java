@@ -115,7 +115,7 @@ final class App {
                 new Replays(store, operators),
                 new RejectedRequests(store, queues, letters, clock),
                 new DeadLetters(letters, store, Settings.queues(), clock)),
-            new Callers(settings.isAuthenticatedByPlatform()));
+            new Callers(settings.signIn()));
     stepRunner =
         new StepRunner(
             store, store, arm, outbox, guardRails, settings.engine(), clock, new SecureRandom());

@@ -1,5 +1,6 @@
 package dev.moat.trigger;
 
+import dev.moat.api.SignIn;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.EngineSettings;
 import dev.moat.engine.Messages;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
  * @param serviceBusNamespace fully qualified
  * @param clientId of a user-assigned identity; without it the system-assigned one is used
  * @param replyQueues names of queues to which outcomes may be told
- * @param isAuthenticatedByPlatform whether App Service authentication is on, as the platform tells
- *     every app by itself
+ * @param signIn whether App Service authentication is on, as the platform tells every app by
+ *     itself, and whether it must be
  * @param queueNames by logical queue
  * @see <a
  *     href="https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization">Variables
@@ -45,7 +46,7 @@ record Settings(
     Set<String> allowedRoles,
     Set<String> replyQueues,
     EngineSettings engine,
-    boolean isAuthenticatedByPlatform,
+    SignIn signIn,
     Map<String, String> queueNames) {
 
   static final String SERVICE_BUS = "ServiceBus";
@@ -67,6 +68,8 @@ record Settings(
   static final String DRIFT_FLIP_WINDOW = "DRIFT_FLIP_WINDOW";
   static final String SWEEP_INTERVAL = "SWEEP_INTERVAL";
   static final String SWEEP_READS = "SWEEP_READS";
+
+  static final String SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED";
 
   private static final String PLATFORM_AUTHENTICATION = "WEBSITE_AUTH_ENABLED";
 
@@ -93,7 +96,11 @@ record Settings(
                 read.as(APPROVAL_DEADLINE, "PT72H", Duration::parse),
                 new PollSchedule(read.as(DURATION_SCALE, "1", Double::parseDouble)),
                 drift(read)),
-            read.optional(PLATFORM_AUTHENTICATION).filter("true"::equalsIgnoreCase).isPresent(),
+            SignIn.of(
+                read.as(SIGN_IN_REQUIRED, "false", Settings::trueOrFalse),
+                read.optional(PLATFORM_AUTHENTICATION)
+                    .filter("true"::equalsIgnoreCase)
+                    .isPresent()),
             queueNames(read));
     read.throwIfAnythingIsWrong();
     return settings;
@@ -122,6 +129,14 @@ record Settings(
       throw new IllegalArgumentException("it must be 1 or more");
     }
     return count;
+  }
+
+  private static boolean trueOrFalse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("it must be true or false");
+    };
   }
 
   /** The guard rails that these settings make. */

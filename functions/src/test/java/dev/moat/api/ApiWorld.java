@@ -58,7 +58,7 @@ final class ApiWorld {
   final InMemoryLetters letters = new InMemoryLetters(queues);
   final FakeArm azure = new FakeArm();
   private final Outbox outbox = new Outbox(store, queues, clock);
-  private Callers callers = new Callers(false);
+  private Callers callers = new Callers(SignIn.OFF);
 
   /** A world in which the sample was accepted at noon. */
   static ApiWorld withSetup() {
@@ -79,8 +79,12 @@ final class ApiWorld {
 
   /** A world whose platform says who is calling. */
   static ApiWorld withPlatformAuthentication() {
+    return with(SignIn.ON);
+  }
+
+  static ApiWorld with(SignIn signIn) {
     ApiWorld world = withSetup();
-    world.callers = new Callers(true);
+    world.callers = new Callers(signIn);
     return world;
   }
 

@@ -64,6 +64,15 @@ class CallersTest {
     keyed.ask(Endpoint.SHOW_CALLER).header("Moat-Operator", name).refused(400, "InvalidHeader");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void nobody_may_call_where_sign_in_is_required_and_not_on(Endpoint endpoint) {
+    ApiWorld.with(SignIn.MISSING)
+        .ask(endpoint)
+        .header(PRINCIPAL, principal("aad", "roles", "operator"))
+        .refused(403, "SignInMissing");
+  }
+
   @Test
   void a_forged_principal_is_passed_over_where_the_platform_does_not_take_it_away() {
     JsonNode caller =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.api.SignIn;
 import dev.moat.engine.DriftSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,6 +111,24 @@ class SettingsTest {
             "'REPLY_QUEUES' cannot name Moat's own queues: [SETUP-EVENTS, renamed]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "false, , OFF",
+    "false, True, ON",
+    "true, True, ON",
+    "true, , MISSING",
+    "true, False, MISSING",
+    ", , OFF"
+  })
+  void sign_in_is_never_missing_unnoticed(String required, String on, SignIn expected)
+      throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.put("SIGN_IN_REQUIRED", required);
+    values.put("WEBSITE_AUTH_ENABLED", on);
+
+    assertThat(Settings.from(values).signIn()).isEqualTo(expected);
+  }
+
   @Test
   void what_an_operator_does_not_say_of_drift_is_as_documented() throws IOException {
     Map<String, String> values = new HashMap<>(sample());
@@ -148,7 +167,8 @@ class SettingsTest {
     "DRIFT_FLIPS, three",
     "DRIFT_FLIP_WINDOW, PT0S",
     "SWEEP_INTERVAL, PT0.0009S",
-    "SWEEP_READS, 0"
+    "SWEEP_READS, 0",
+    "SIGN_IN_REQUIRED, maybe"
   })
   void what_makes_no_sense_is_refused(String setting, String value) throws IOException {
     Map<String, String> values = new HashMap<>(sample());
