@@ -79,14 +79,14 @@ param privateNetworking bool = false
 @allowed([1, 2, 4, 8, 16])
 param messagingUnits int = 1
 
-@description('Addresses of Moat\'s own network, which is made with privateNetworking unless subnets are given.')
+@description('Addresses of Moat\'s own network, which is made unless subnets are given.')
 param networkAddresses addresses = {
   virtualNetwork: '10.83.0.0/24'
   functions: '10.83.0.0/25'
   privateEndpoints: '10.83.0.128/27'
 }
 
-@description('Resource id of a subnet that the app is to send from: delegated to Microsoft.App/environments, /27 or larger, without an underscore in its name. Empty: Moat\'s own network with privateNetworking, else none.')
+@description('Resource id of a subnet that the app is to send from: delegated to Microsoft.App/environments, /27 or larger, without an underscore in its name. Empty: in Moat\'s own network.')
 param functionsSubnetId string = ''
 
 @description('Resource id of a subnet for the private endpoints. Empty: in Moat\'s own network.')
@@ -252,6 +252,7 @@ var setHere = [
   'ALLOWED_SCOPES'
   'ALLOWED_ROLES'
   'REPLY_QUEUES'
+  'SIGN_IN_REQUIRED'
 ]
 
 var tunables = toObject(
@@ -274,6 +275,7 @@ var allowances = {
   )
   ALLOWED_ROLES: join(allowedRoles, ',')
   REPLY_QUEUES: join(replyQueues, ',')
+  SIGN_IN_REQUIRED: empty(authenticationClientId) ? 'false' : 'true'
 }
 
 var addressesOfAzure = {
@@ -283,10 +285,10 @@ var addressesOfAzure = {
 
 // Networks
 
-var hasOwnNetwork = privateNetworking && (empty(functionsSubnetId) || empty(privateEndpointsSubnetId))
+var hasOwnNetwork = empty(functionsSubnetId) || (privateNetworking && empty(privateEndpointsSubnetId))
 var ownNetworkId = '${group.id}/providers/Microsoft.Network/virtualNetworks/${name.virtualNetwork}'
 var endpointsSubnetId = empty(privateEndpointsSubnetId) ? '${ownNetworkId}/subnets/private-endpoints' : privateEndpointsSubnetId
-var ownFunctionsSubnetId = hasOwnNetwork ? '${ownNetworkId}/subnets/functions' : ''
+var appSubnetId = empty(functionsSubnetId) ? '${ownNetworkId}/subnets/functions' : functionsSubnetId
 
 // Alerts
 
@@ -419,7 +421,7 @@ module functionApp 'app/function-app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
     minimumTlsVersion: minimumTlsVersion
-    subnetId: empty(functionsSubnetId) ? ownFunctionsSubnetId : functionsSubnetId
+    subnetId: appSubnetId
     allowedCidrs: allowedCidrs
     authenticationClientId: authenticationClientId
   }

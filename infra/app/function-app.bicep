@@ -52,7 +52,8 @@ param alwaysReadyInstances int
 @allowed(['1.2', '1.3'])
 param minimumTlsVersion string
 
-@description('Resource id of the subnet that the app sends from; empty for none.')
+@description('Resource id of the subnet that the app sends from.')
+@minLength(1)
 param subnetId string
 
 @description('Networks that may call the app, in CIDR notation. Empty: everybody, and the function keys are the guard.')
@@ -134,7 +135,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     publicNetworkAccess: 'Enabled'
-    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    virtualNetworkSubnetId: subnetId
     functionAppConfig: {
       deployment: {
         storage: {
@@ -195,7 +196,7 @@ resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01'
 }
 
 // No client secret: people sign in by the implicit flow with an id token, programs send a bearer token.
-// WEBSITE_AUTH_ENABLED, which Moat goes by, is set by the platform. See ../../docs/adr/0015-who-calls-the-api.md
+// WEBSITE_AUTH_ENABLED, which Moat goes by, is set by the platform; with SIGN_IN_REQUIRED the API stays closed where it is not. See ../../docs/adr/0015-who-calls-the-api.md
 resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(authenticationClientId)) {
   parent: app
   name: 'authsettingsV2'
@@ -208,7 +209,7 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(aut
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
       // Event Grid does not sign in; its calls carry a system key, which the Functions host asks for.
-      excludedPaths: ['/runtime/webhooks/*', '/runtime/webhooks/eventgrid']
+      excludedPaths: ['/runtime/webhooks/eventgrid']
     }
     httpSettings: {
       requireHttps: true
