@@ -1,0 +1,3 @@
+// Expected: 3:7: syntax error: } is missing
+var a = {
+  b: 1

@@ -1,0 +1,4 @@
+// Expected: 2:1: parameter name is missing
+module part '../parts/part.bicep' = {
+  name: 'part'
+}

@@ -1,0 +1,12 @@
+// Expected: 2:1: avm/res/storage/storage-account has no output resourceID; did you mean resourceId?
+module account 'br/public:avm/res/storage/storage-account:1.2.3' = {
+  name: 'account'
+  params: {
+    name: 'sampleaccount'
+    kind: 'StorageV2'
+    allowSharedKeyAccess: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+output result string = account.outputs.resourceID

@@ -1,0 +1,24 @@
+// Expected: 13:1: the name of queue must be known when the deployment starts, and ${namespace.properties.metricId} is not
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: 'sample-namespace'
+  location: resourceGroup().location
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+  }
+}
+resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = {
+  parent: namespace
+  name: namespace.properties.metricId
+  properties: {
+    deadLetteringOnMessageExpiration: true
+    defaultMessageTimeToLive: 'P7D'
+    duplicateDetectionHistoryTimeWindow: 'PT5M'
+    lockDuration: 'PT30S'
+    maxDeliveryCount: 10
+    requiresDuplicateDetection: true
+  }
+}

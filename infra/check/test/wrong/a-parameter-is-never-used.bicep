@@ -1,0 +1,3 @@
+// Expected: 3:1: parameter idle is never used
+@description('Sample.')
+param idle string = 'x'

@@ -1,0 +1,23 @@
+// Expected: 13:1: requests: defaultMessageTimeToLive is not set
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: 'sample-namespace'
+  location: resourceGroup().location
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+  }
+}
+resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = {
+  parent: namespace
+  name: 'requests'
+  properties: {
+    deadLetteringOnMessageExpiration: true
+    duplicateDetectionHistoryTimeWindow: 'PT5M'
+    lockDuration: 'PT30S'
+    maxDeliveryCount: 10
+    requiresDuplicateDetection: true
+  }
+}

@@ -1,0 +1,2 @@
+// Expected: 2:1: variable idle is never used
+var idle = 1

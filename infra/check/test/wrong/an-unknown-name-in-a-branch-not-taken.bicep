@@ -1,0 +1,2 @@
+// Expected: 2:37: unknown name nothing
+output result string = true ? 'a' : nothing

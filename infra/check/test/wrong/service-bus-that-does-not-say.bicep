@@ -1,0 +1,11 @@
+// Expected: 2:1: sample-namespace: disableLocalAuth is not set, it must be true
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: 'sample-namespace'
+  location: resourceGroup().location
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    minimumTlsVersion: '1.2'
+  }
+}
