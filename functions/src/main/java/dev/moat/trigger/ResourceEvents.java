@@ -35,11 +35,7 @@ final class ResourceEvents {
   /** More than any resource id has; five such changes fit a step's row many times over. */
   private static final int LONGEST = 4_000;
 
-  /**
-   * As Microsoft Entra ID bounds a display name.
-   *
-   * @see <a href="https://learn.microsoft.com/graph/api/resources/user#properties">displayName</a>
-   */
+  /** Enough to know somebody by; what tells people apart are ids, which are shorter. */
   private static final int LONGEST_NAME = 256;
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
