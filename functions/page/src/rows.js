@@ -45,7 +45,7 @@ function sortedByPrerequisites(names, edges, rows) {
     const before = edges.filter(({ to }) => to === name).map(({ from }) => order.get(from) ?? 0);
     return before.reduce((sum, each) => sum + each, 0) / Math.max(1, before.length);
   };
-  return names.toSorted((one, other) => mean(one) - mean(other));
+  return [...names].sort((one, other) => mean(one) - mean(other));
 }
 
 function placesIn(names, row, width, size) {

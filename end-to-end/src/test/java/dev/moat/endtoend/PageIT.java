@@ -8,9 +8,11 @@ import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +44,7 @@ class PageIT {
   private static final SampleRequest PLANNED = SampleRequest.fresh("page-planned");
   private static final SampleRequest REJECTED = SampleRequest.fresh("page-rejected");
   private static final String REJECTED_FOR_GOOD = "make it private, please";
+  private static final String MARKUP = "<img src=x onerror=document.title='taken'>";
 
   @BeforeAll
   static void posts_them_all_and_signs_in() {
@@ -49,6 +52,7 @@ class PageIT {
     Stream.of(SOUND, CHANGED, FAILED, REPLAYED, BY_KEYBOARD).forEach(MOAT::post);
     MOAT.post(REJECTED.with("/colour", "\"red\""));
     MOAT.moat().post(REJECTED_FOR_GOOD, "rejected-for-good");
+    MOAT.moat().post("{\"" + MARKUP + "\": 1}", "markup");
     MOAT.queue("step-subnet").send("not of Moat", "dead-letter");
     MOAT.arm().createResourceGroup(PLANNED.group(), "westcentralus");
     Stream.of(SOUND, CHANGED).map(MOAT::setup).forEach(setup -> setup.awaitSuccess(1));
@@ -213,6 +217,15 @@ class PageIT {
   }
 
   @Test
+  void markup_in_what_somebody_posted_is_shown_as_the_text_it_is() {
+    PAGE.open("rejected/" + keyOf("markup"));
+
+    BROWSER.awaitText("UnknownField at '/" + MARKUP + "'");
+    assertThat(BROWSER.all("img[src=x]")).isEmpty();
+    assertThat(BROWSER.script("return document.title")).isNotEqualTo("taken");
+  }
+
+  @Test
   void a_dead_letter_is_read_and_discarded() {
     Await.until(
         "a dead letter",
@@ -304,6 +317,13 @@ class PageIT {
   }
 
   /** Whatever grants a role on this registry is told that it may not. */
+  /** The key of a rejected request, made of its message's id. */
+  private static String keyOf(String messageId) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(messageId.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void forbid(SampleRequest request) {
     MOAT.arm()
         .addFault(

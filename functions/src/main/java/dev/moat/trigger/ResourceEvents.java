@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Event Grid tells of changes in a subscription or a resource group, in Event Grid's own
- * schema or as CloudEvents 1.0.
+ * schema or as CloudEvents 1.0. What it tells is kept with a setup and shown to people, and whoever
+ * has the key of the webhook may send anything: texts are bounded and are one line each.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-subscriptions">Azure
  *     subscription as an Event Grid source</a>
@@ -30,6 +31,15 @@ final class ResourceEvents {
   private static final String OBJECT_ID =
       "http://schemas.microsoft.com/identity/claims/objectidentifier";
   private static final String UPN = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";
+
+  /** More than any resource id has; five such changes fit a step's row many times over. */
+  private static final int LONGEST = 4_000;
+
+  /** Enough to know somebody by; what tells people apart are ids, which are shorter. */
+  private static final int LONGEST_NAME = 256;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +75,16 @@ final class ResourceEvents {
             .flatMap(claim -> optional(claims, claim).stream())
             .findFirst();
     Optional<String> objectId = optional(claims, OBJECT_ID).or(() -> optional(claims, "oid"));
-    return new Actor(name, objectId, optional(claims, "appid"));
+    return new Actor(
+        name.map(ResourceEvents::shown),
+        objectId.map(ResourceEvents::shown),
+        optional(claims, "appid").map(ResourceEvents::shown));
+  }
+
+  /** A person may be called anything, so nothing is refused: it is made short, and one line. */
+  private static String shown(String name) {
+    String shortened = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    return UNSEEN.matcher(shortened).replaceAll("\uFFFD");
   }
 
   private static ResourceId resource(String subject) {
@@ -98,8 +117,13 @@ final class ResourceEvents {
   }
 
   private static String text(JsonNode json, String field) {
-    return optional(json, field)
-        .orElseThrow(() -> unreadable("it has no text '" + field + "'", null));
+    String text =
+        optional(json, field).orElseThrow(() -> unreadable("it has no text '" + field + "'", null));
+    if (text.length() > LONGEST || CONTROL.matcher(text).find()) {
+      throw unreadable(
+          "its '%s' is no line of at most %d characters".formatted(field, LONGEST), null);
+    }
+    return text;
   }
 
   private static Optional<String> optional(JsonNode json, String field) {

@@ -5,6 +5,7 @@ import static dev.moat.model.StepKind.LOCKDOWN;
 import static dev.moat.model.StepKind.PREFLIGHT;
 import static dev.moat.model.StepKind.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupEvent;
@@ -13,6 +14,8 @@ import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
 import dev.moat.store.SetupState;
+import dev.moat.store.StoreException;
+import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -260,5 +263,29 @@ class WatchdogTest {
 
     assertThat(world.queues.sent()).isEmpty();
     assertThat(world.step(SUBNET).status()).isEqualTo(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void a_setup_whose_state_is_out_of_reach_holds_up_no_other() {
+    World world = World.withSetup();
+    world.take(SampleRequest.again("another").replace("secureacr2021", "anotheracr"));
+    world.queues.take();
+    world.pass(LATE);
+    world.store.around(
+        new WriteHook() {
+          private boolean failed;
+
+          @Override
+          public void before(Write write) {
+            if (write == Write.COMMIT && !failed) {
+              failed = true;
+              throw new StoreException("Cannot write the first");
+            }
+          }
+        });
+
+    assertThatThrownBy(world::callOverdue).hasMessage("Cannot write the first");
+
+    assertThat(world.queues.sent()).hasSize(1);
   }
 }

@@ -140,6 +140,37 @@ class ResourceEventsTest {
         .withMessageContaining("it is not JSON");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/endpoint\\u001b[2J", "/endpoint\\nSUCCEEDED", "/endpoint\\u0000"})
+  void a_text_that_is_more_than_a_line_is_refused(String hostile) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResourceEvents.read(cloud(CLAIMS).replace(SUBJECT, SUBJECT + hostile)))
+        .withMessage("Cannot read the event: its 'subject' is no line of at most 4000 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subject", "operationName", "correlationId"})
+  void a_text_that_is_longer_than_any_of_azures_is_refused(String field) {
+    String event = cloud(CLAIMS).replaceFirst("\"" + field + "\": \"", "$0" + "/x".repeat(2_000));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResourceEvents.read(event))
+        .withMessageContaining("its '" + field + "' is no line of at most 4000 characters");
+  }
+
+  @Test
+  void a_hostile_name_is_made_short_and_one_line() {
+    String name = "Alice\\n\\u001b[2J\\u202e" + "x".repeat(100_000);
+
+    Actor actor = actor("{\"name\": \"" + name + "\", \"oid\": \"" + name + "\"}");
+
+    assertThat(actor.name().orElseThrow())
+        .startsWith("Alice\uFFFD\uFFFD[2J\uFFFDxxx")
+        .hasSize(257)
+        .endsWith("…");
+    assertThat(actor.objectId().orElseThrow()).hasSize(257).doesNotContainPattern("\\p{C}");
+  }
+
   private static Actor actor(String claims) {
     return ResourceEvents.read(cloud(claims)).orElseThrow().actor();
   }
