@@ -74,6 +74,7 @@ final class App {
   }
 
   private App(Settings settings) {
+    LibraryLogs.quieten();
     // azure-core sets the header, the JDK's client by default ignores it with a warning each time.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "content-length");
     Clock clock = Clock.systemUTC();
