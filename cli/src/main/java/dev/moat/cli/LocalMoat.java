@@ -22,9 +22,11 @@ public final class LocalMoat implements AutoCloseable {
   private final LocalAzure azure;
   private final LocalArm arm;
   private final TableStore state;
+  private final Map<String, String> settings;
 
-  private LocalMoat(LocalAzure azure) {
+  private LocalMoat(LocalAzure azure, Map<String, String> settings) {
     this.azure = azure;
+    this.settings = Map.copyOf(settings);
     LocalTrust trust = LocalTrust.of(azure.endpoints().trustStore());
     this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
     this.state = LocalState.connect(azure.endpoints(), trust);
@@ -61,8 +63,9 @@ public final class LocalMoat implements AutoCloseable {
                 home.resolve("functions/target/azure-functions/moat"),
                 endpoints -> settings(home, endpoints, latency, overrides))
             .start();
-    LocalMoat moat = new LocalMoat(azure);
-    moat.listen(home, settings(home, azure.endpoints(), latency, overrides).get("ALLOWED_SCOPES"));
+    Map<String, String> settings = settings(home, azure.endpoints(), latency, overrides);
+    LocalMoat moat = new LocalMoat(azure, settings);
+    moat.listen(home, settings.get("ALLOWED_SCOPES"));
     return moat;
   }
 
@@ -83,6 +86,11 @@ public final class LocalMoat implements AutoCloseable {
 
   public LocalAzure azure() {
     return azure;
+  }
+
+  /** The app settings that the app runs with. */
+  public Map<String, String> settings() {
+    return settings;
   }
 
   /** Resource Manager, as the owner of the subscription sees it. */

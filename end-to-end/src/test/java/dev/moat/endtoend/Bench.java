@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 
 /**
- * Measures how long drift stays in the local Azure, and what repairing it costs; {@code
- * bench/README.md} tells how to run it and how to read it.
+ * Measures how long drift stays in the local Azure, what repairing it costs, and how long a start
+ * takes; {@code bench/README.md} tells how to run it and how to read it.
  */
 final class Bench {
 
@@ -17,12 +17,13 @@ final class Bench {
 
   /**
    * @param arguments how often each scenario is run; how many setups and how many events the storm
-   *     has. 0 leaves that part out.
+   *     has; how often each app is started. 0 leaves that part out.
    */
   public static void main(String[] arguments) {
     int times = Integer.parseInt(arguments[0]);
     int setups = Integer.parseInt(arguments[1]);
     int events = Integer.parseInt(arguments[2]);
+    int starts = Integer.parseInt(arguments[3]);
     OUT.printf(
         "%d cores, %d GiB of memory%n", Runtime.getRuntime().availableProcessors(), memoryGib());
     if (times > 0) {
@@ -30,6 +31,9 @@ final class Bench {
     }
     if (setups > 0 && events > 0) {
       withMoat("bench-storm", moat -> new BenchStorm(moat, setups, events).run(OUT));
+    }
+    if (starts > 0) {
+      withMoat("bench-start", moat -> new BenchStart(moat, starts).run(OUT));
     }
   }
 

@@ -53,7 +53,9 @@ final class App {
   private final Noticing noticing;
   private final DriftCheck driftCheck;
   private final Sweeper sweeper;
-  private final Api api;
+  private final Engine engine;
+  private final Callers callers;
+  private @Nullable Api api;
 
   /**
    * The app. A failure to make it is thrown to the invocation that met it, and the next one tries
@@ -74,6 +76,7 @@ final class App {
   }
 
   private App(Settings settings) {
+    LibraryLogs.quieten();
     // azure-core sets the header, the JDK's client by default ignores it with a warning each time.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "content-length");
     Clock clock = Clock.systemUTC();
@@ -104,18 +107,17 @@ final class App {
     Arm arm = arm(settings, credential, clock);
     Letters letters = letters(settings, credential);
     Operators operators = new Operators(store, outbox, clock);
-    api =
-        new Api(
-            new Engine(
-                store,
-                acceptance,
-                admission,
-                new WhatIf(store, arm),
-                operators,
-                new Replays(store, operators),
-                new RejectedRequests(store, queues, letters, clock),
-                new DeadLetters(letters, store, Settings.queues(), clock)),
-            new Callers(settings.signIn()));
+    engine =
+        new Engine(
+            store,
+            acceptance,
+            admission,
+            new WhatIf(store, arm),
+            operators,
+            new Replays(store, operators),
+            new RejectedRequests(store, queues, letters, clock),
+            new DeadLetters(letters, store, Settings.queues(), clock));
+    callers = new Callers(settings.signIn());
     stepRunner =
         new StepRunner(
             store, store, arm, outbox, guardRails, settings.engine(), clock, new SecureRandom());
@@ -149,8 +151,14 @@ final class App {
     return sweeper;
   }
 
-  Api api() {
-    return api;
+  /** Made at the first call over HTTP: who only works on queues does not wait for its schemas. */
+  synchronized Api api() {
+    Api made = api;
+    if (made == null) {
+      made = new Api(engine, callers);
+      api = made;
+    }
+    return made;
   }
 
   /**

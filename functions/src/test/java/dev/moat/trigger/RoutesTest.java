@@ -74,8 +74,11 @@ class RoutesTest {
   @Test
   void the_host_puts_its_usual_prefix_before_each_route() throws IOException {
     assertThat(
-            new ObjectMapper().readTree(Path.of("../host.json").toFile()).findValue("routePrefix"))
-        .isNull();
+            new ObjectMapper()
+                .readTree(Path.of("../host.json").toFile())
+                .at("/extensions/http/routePrefix")
+                .asText())
+        .isEqualTo("api");
   }
 
   @ParameterizedTest

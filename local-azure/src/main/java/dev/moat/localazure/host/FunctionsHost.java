@@ -73,6 +73,7 @@ public final class FunctionsHost implements AutoCloseable {
             worker,
             Map.of("serviceBus", serviceBus.output()),
             app.host().functionTimeout(),
+            app.host().logLevels(),
             log,
             clock);
     AccessKeys keys = AccessKeys.from(settings);

@@ -70,9 +70,9 @@ public final class FunctionsHostMain implements Callable<Integer> {
   /** Returns when the host cannot start; else runs until the process is told to end. */
   @Override
   public Integer call() throws InterruptedException {
-    printLogRecordsAsHostLines();
     try {
       FunctionApp functionApp = FunctionApp.read(app);
+      printLogRecordsAsHostLines(functionApp.host().logLevels().ofConsole());
       makeRoomForHandlers(functionApp);
       FunctionsHost host =
           new FunctionsHost(
@@ -116,10 +116,11 @@ public final class FunctionsHostMain implements Callable<Integer> {
     System.setProperty("reactor.schedulers.defaultBoundedElasticSize", Long.toString(threads));
   }
 
-  private void printLogRecordsAsHostLines() {
+  /** As the lines that a worker writes to its console. */
+  private void printLogRecordsAsHostLines(Level least) {
     Logger root = Logger.getLogger("");
     Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
-    root.addHandler(log.handler(""));
+    root.addHandler(log.handler("", least));
     root.setLevel(Level.INFO);
     QUIETER.forEach(Logger::setLevel);
   }

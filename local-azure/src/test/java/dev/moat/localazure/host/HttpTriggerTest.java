@@ -54,6 +54,26 @@ class HttpTriggerTest {
   }
 
   @Test
+  void function_says_no_more_than_its_log_level(@TempDir Path temp) throws Exception {
+    SampleApp app =
+        SampleApp.in(temp.resolve("app"))
+            .hostJson(
+                """
+                {"version": "2.0", "logging": {"logLevel": {"Function": "Error"}}}
+                """)
+            .http("Echo", "HttpFunctions.echo", "ANONYMOUS", "things/{id}", "GET")
+            .http("Fail", "HttpFunctions.fail", "ANONYMOUS", "", "GET");
+    try (RunningHost quiet = new RunningHost(app, Map.of())) {
+      assertThat(quiet.get("/api/things/7", "X-Caller", "me").statusCode()).isEqualTo(202);
+      assertThat(quiet.get("/api/Fail").statusCode()).isEqualTo(500);
+
+      assertThat(quiet.log())
+          .contains("Executed 'Functions.Fail' (Failed")
+          .doesNotContain("echoing", "Executing");
+    }
+  }
+
+  @Test
   void request_without_a_body_is_an_empty_optional_or_null() throws Exception {
     assertThat(host.get("/api/things/7", "X-Caller", "me").body()).contains("|no body|");
     assertThat(host.get("/api/Keyed", "x-functions-key", "host-key").body())

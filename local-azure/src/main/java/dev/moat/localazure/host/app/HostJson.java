@@ -7,18 +7,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The parts of host.json that this host obeys; like the real one it ignores what it does not know.
+ * The parts of host.json that this host obeys; {@link HostJsonKeys} refuses what it does not.
  *
  * @param routePrefix before every HTTP route, {@code api} unless said otherwise; may be empty
  * @param functionTimeout the longest an invocation may take; empty for no limit ({@code -1}).
  *     Unless said otherwise it is 30 minutes, the default of Flex Consumption, Premium and
  *     Dedicated
  * @param serviceBus the Service Bus extension's options
+ * @param logLevels what is logged
  * @see <a
  *     href="https://learn.microsoft.com/azure/azure-functions/functions-host-json">host.json</a>
  */
 public record HostJson(
-    String routePrefix, Optional<Duration> functionTimeout, ServiceBusOptions serviceBus) {
+    String routePrefix,
+    Optional<Duration> functionTimeout,
+    ServiceBusOptions serviceBus,
+    LogLevels logLevels) {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
@@ -28,12 +32,14 @@ public record HostJson(
     if (!version.equals("2.0")) {
       throw new InvalidFunctionAppException(file + ": version must be \"2.0\", but is " + version);
     }
+    HostJsonKeys.check(json);
     return new HostJson(
         Json.at(json, "extensions", "http", "routePrefix")
             .map(JsonElement::getAsString)
             .orElse("api"),
         timeout(json),
-        ServiceBusOptions.from(json));
+        ServiceBusOptions.from(json),
+        LogLevels.from(json));
   }
 
   static Optional<Duration> span(JsonObject json, String... path) {

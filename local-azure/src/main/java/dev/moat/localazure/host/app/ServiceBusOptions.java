@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxConcurrentCalls per function, on this instance
  * @param prefetchCount messages fetched ahead, 0 for none
  * @param maxAutoLockRenewalDuration how long a message's lock is kept while its function runs
+ * @param clientRetryOptions how often and how long the namespace is tried
  * @see <a
  *     href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings">host.json
  *     settings</a>
@@ -19,7 +20,8 @@ public record ServiceBusOptions(
     boolean autoCompleteMessages,
     int maxConcurrentCalls,
     int prefetchCount,
-    Duration maxAutoLockRenewalDuration) {
+    Duration maxAutoLockRenewalDuration,
+    ClientRetryOptions clientRetryOptions) {
 
   private static final int CALLS_PER_PROCESSOR = 16;
 
@@ -42,6 +44,7 @@ public record ServiceBusOptions(
             .orElseGet(() -> CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
         Json.at(host, at[0], at[1], "prefetchCount").map(JsonElement::getAsInt).orElse(0),
         HostJson.span(host, at[0], at[1], "maxAutoLockRenewalDuration")
-            .orElse(Duration.ofMinutes(5)));
+            .orElse(Duration.ofMinutes(5)),
+        ClientRetryOptions.from(host));
   }
 }

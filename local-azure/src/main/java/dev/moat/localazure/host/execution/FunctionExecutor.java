@@ -2,6 +2,7 @@ package dev.moat.localazure.host.execution;
 
 import dev.moat.localazure.host.app.Binding;
 import dev.moat.localazure.host.app.FunctionMetadata;
+import dev.moat.localazure.host.app.LogLevels;
 import dev.moat.localazure.host.log.HostLog;
 import dev.moat.localazure.host.worker.JavaWorker;
 import dev.moat.localazure.host.worker.Returned;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class FunctionExecutor {
   private final JavaWorker worker;
   private final Map<String, OutputSender> senders;
   private final Optional<Duration> limit;
+  private final LogLevels levels;
   private final HostLog log;
   private final Clock clock;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,16 +47,19 @@ public final class FunctionExecutor {
   /**
    * @param senders by binding type
    * @param limit {@code functionTimeout}, or empty for none
+   * @param levels whether beginning, end and failure of a function are told
    */
   public FunctionExecutor(
       JavaWorker worker,
       Map<String, OutputSender> senders,
       Optional<Duration> limit,
+      LogLevels levels,
       HostLog log,
       Clock clock) {
     this.worker = worker;
     this.senders = Map.copyOf(senders);
     this.limit = limit;
+    this.levels = levels;
     this.log = log;
     this.clock = clock;
   }
@@ -66,16 +72,16 @@ public final class FunctionExecutor {
   public Outcome execute(FunctionMetadata function, TriggerData data, String reason) {
     String id = UUID.randomUUID().toString();
     Instant begin = clock.instant();
-    log.line(
-        "Executing 'Functions.%s' (Reason='%s', Id=%s)".formatted(function.name(), reason, id));
+    String name = function.name();
+    boolean told = levels.ofInvocations(name).intValue() <= Level.INFO.intValue();
+    if (told) {
+      log.line("Executing 'Functions.%s' (Reason='%s', Id=%s)".formatted(name, reason, id));
+    }
     Outcome outcome = outcome(function, id, data);
     long millis = Duration.between(begin, clock.instant()).toMillis();
-    String name = function.name();
     if (outcome instanceof Outcome.Failed failed) {
-      log.line(
-          "Executed 'Functions.%s' (Failed, Id=%s, Duration=%dms)".formatted(name, id, millis),
-          failed.cause());
-    } else {
+      reportFailure(name, id, millis, failed);
+    } else if (told) {
       log.line(
           "Executed 'Functions.%s' (Succeeded, Id=%s, Duration=%dms)".formatted(name, id, millis));
     }
@@ -100,6 +106,14 @@ public final class FunctionExecutor {
     boolean done = threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     threads.shutdownNow();
     return done;
+  }
+
+  private void reportFailure(String name, String id, long millis, Outcome.Failed failed) {
+    if (levels.ofInvocations(name).intValue() <= Level.SEVERE.intValue()) {
+      log.line(
+          "Executed 'Functions.%s' (Failed, Id=%s, Duration=%dms)".formatted(name, id, millis),
+          failed.cause());
+    }
   }
 
   private Outcome outcome(FunctionMetadata function, String id, TriggerData data) {

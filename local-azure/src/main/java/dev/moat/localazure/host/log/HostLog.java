@@ -45,9 +45,10 @@ public final class HostLog {
    * A handler for {@code java.util.logging} that prints here.
    *
    * @param prefix stands before each message, for example an invocation id; empty for none
+   * @param least the level from which on it prints
    */
-  public Handler handler(String prefix) {
-    return new LineHandler(prefix);
+  public Handler handler(String prefix, Level least) {
+    return new LineHandler(prefix, least);
   }
 
   private final class LineHandler extends Handler {
@@ -55,9 +56,9 @@ public final class HostLog {
     private final String prefix;
     private final Formatter messages = new SimpleFormatter();
 
-    LineHandler(String prefix) {
+    LineHandler(String prefix, Level least) {
       this.prefix = prefix;
-      setLevel(Level.ALL);
+      setLevel(least);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.moat.localazure.host.servicebus;
 
+import com.azure.core.amqp.AmqpRetryMode;
+import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.models.AmqpMessageBodyType;
 import com.azure.core.util.BinaryData;
 import com.azure.identity.DefaultAzureCredentialBuilder;
@@ -9,6 +11,7 @@ import com.azure.messaging.servicebus.ServiceBusProcessorClient;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import dev.moat.localazure.host.app.ClientRetryOptions;
 import dev.moat.localazure.host.app.ServiceBusOptions;
 import java.util.function.Consumer;
 
@@ -26,6 +29,7 @@ final class SdkClients {
       Consumer<Throwable> onError) {
     ServiceBusProcessorClient processor =
         builder(connection)
+            .retryOptions(retries(options.clientRetryOptions()))
             .processor()
             .queueName(queue)
             .maxConcurrentCalls(options.maxConcurrentCalls())
@@ -63,6 +67,15 @@ final class SdkClients {
         sender.close();
       }
     };
+  }
+
+  private static AmqpRetryOptions retries(ClientRetryOptions options) {
+    return new AmqpRetryOptions()
+        .setMode(options.exponential() ? AmqpRetryMode.EXPONENTIAL : AmqpRetryMode.FIXED)
+        .setTryTimeout(options.tryTimeout())
+        .setDelay(options.delay())
+        .setMaxDelay(options.maxDelay())
+        .setMaxRetries(options.maxRetries());
   }
 
   private static ServiceBusClientBuilder builder(ServiceBusConnection connection) {

@@ -3,6 +3,7 @@ package dev.moat.localazure.host.worker;
 import dev.moat.localazure.host.app.FunctionApp;
 import dev.moat.localazure.host.app.FunctionMetadata;
 import dev.moat.localazure.host.app.InvalidFunctionAppException;
+import dev.moat.localazure.host.app.LogLevels;
 import dev.moat.localazure.host.log.HostLog;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -22,11 +23,14 @@ public final class JavaWorker implements AutoCloseable {
 
   private final URLClassLoader app;
   private final Map<String, FunctionMethod> methods;
+  private final LogLevels levels;
   private final HostLog log;
 
-  private JavaWorker(URLClassLoader app, Map<String, FunctionMethod> methods, HostLog log) {
+  private JavaWorker(
+      URLClassLoader app, Map<String, FunctionMethod> methods, LogLevels levels, HostLog log) {
     this.app = app;
     this.methods = methods;
+    this.levels = levels;
     this.log = log;
   }
 
@@ -41,7 +45,7 @@ public final class JavaWorker implements AutoCloseable {
         app.functions().stream()
             .map(function -> FunctionMethod.load(function, loader))
             .collect(Collectors.toMap(method -> method.function().name(), Function.identity()));
-    return new JavaWorker(loader, methods, log);
+    return new JavaWorker(loader, methods, app.host().logLevels(), log);
   }
 
   /**
@@ -61,7 +65,9 @@ public final class JavaWorker implements AutoCloseable {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(app);
     try {
-      return method.invoke(data, new WorkerContext(function.name(), invocationId, log));
+      String name = function.name();
+      return method.invoke(
+          data, new WorkerContext(name, invocationId, log, levels.ofFunction(name)));
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -2,6 +2,7 @@ package dev.moat.localazure.host.worker;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import dev.moat.localazure.host.log.HostLog;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -14,12 +15,12 @@ final class WorkerContext implements ExecutionContext {
   private final String invocationId;
   private final Logger logger;
 
-  WorkerContext(String functionName, String invocationId, HostLog log) {
+  WorkerContext(String functionName, String invocationId, HostLog log, Level least) {
     this.functionName = functionName;
     this.invocationId = invocationId;
     this.logger = Logger.getAnonymousLogger();
     logger.setUseParentHandlers(false);
-    logger.addHandler(log.handler("[" + functionName + " " + invocationId + "] "));
+    logger.addHandler(log.handler("[" + functionName + " " + invocationId + "] ", least));
   }
 
   @Override

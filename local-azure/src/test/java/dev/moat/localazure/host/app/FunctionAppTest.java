@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,43 @@ class FunctionAppTest {
             .hostJson("{\"version\": \"2.0\", \"functionTimeout\": \"-1\"}");
 
     assertThat(FunctionApp.read(app.folder()).host().functionTimeout()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void the_longest_prefix_of_a_category_decides_its_level() {
+    LogLevels levels =
+        host("""
+                {"version": "2.0", "logging": {"logLevel":
+                  {"default": "Error", "function": "Warning", "Function.Work": "Debug",
+                   "Function.Work.User": "None"}}}
+                """)
+            .logLevels();
+
+    assertThat(levels.ofConsole()).isEqualTo(Level.SEVERE);
+    assertThat(levels.ofInvocations("Other")).isEqualTo(Level.WARNING);
+    assertThat(levels.ofInvocations("Work")).isEqualTo(Level.FINE);
+    assertThat(levels.ofFunction("Work")).isEqualTo(Level.OFF);
+    assertThat(host("{\"version\": \"2.0\"}").logLevels().ofConsole()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void what_host_json_asks_for_and_this_host_does_not_do_is_refused() {
+    assertThatThrownBy(
+            () ->
+                host(
+                    """
+                    {"version": "2.0", "retry": {"strategy": "fixedDelay"},
+                     "extensions": {"serviceBus": {"maxConcurentCalls": 4}}}
+                    """))
+        .isInstanceOf(InvalidFunctionAppException.class)
+        .hasMessageContainingAll("retry.strategy", "extensions.serviceBus.maxConcurentCalls");
+    assertThatThrownBy(
+            () -> host("{\"version\": \"2.0\", \"logging\": {\"logLevel\": {\"Host\": \"Loud\"}}}"))
+        .hasMessageContainingAll("logging.logLevel.Host", "Loud");
+  }
+
+  private HostJson host(String json) {
+    return FunctionApp.read(SampleApp.in(temp.resolve("app")).hostJson(json).folder()).host();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.localazure.host.SampleApp;
 import dev.moat.localazure.host.app.AppSettings;
+import dev.moat.localazure.host.app.ClientRetryOptions;
 import dev.moat.localazure.host.app.FunctionApp;
 import dev.moat.localazure.host.app.InvalidFunctionAppException;
 import dev.moat.localazure.host.app.ServiceBusOptions;
@@ -76,13 +77,27 @@ class ServiceBusExtensionTest {
   void receiver_is_opened_with_the_queue_connection_and_options_of_the_app() {
     app.hostJson(
         "{\"version\": \"2.0\", \"extensions\": {\"serviceBus\": {\"maxConcurrentCalls\": 3,"
-            + " \"prefetchCount\": 5, \"maxAutoLockRenewalDuration\": \"00:07:00\"}}}");
+            + " \"prefetchCount\": 5, \"maxAutoLockRenewalDuration\": \"00:07:00\","
+            + " \"clientRetryOptions\": {\"mode\": \"fixed\", \"tryTimeout\": \"00:00:20\","
+            + " \"delay\": \"00:00:02\"}}}}");
     start(work());
 
     assertThat(queue.queue).isEqualTo("work-items");
     assertThat(queue.connection)
         .isEqualTo(new ServiceBusConnection.ConnectionString("Endpoint=sb://localhost"));
-    assertThat(queue.options).isEqualTo(new ServiceBusOptions(true, 3, 5, Duration.ofMinutes(7)));
+    assertThat(queue.options)
+        .isEqualTo(
+            new ServiceBusOptions(
+                true,
+                3,
+                5,
+                Duration.ofMinutes(7),
+                new ClientRetryOptions(
+                    false,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(1),
+                    3)));
     assertThat(queue.started).isTrue();
   }
 
@@ -191,6 +206,7 @@ class ServiceBusExtensionTest {
             JavaWorker.load(functionApp, log),
             Map.of("serviceBus", extension.output()),
             functionApp.host().functionTimeout(),
+            functionApp.host().logLevels(),
             log,
             clock);
     TriggerListener listener = extension.listeners(executor).get(0);

@@ -81,7 +81,12 @@ class TimerListenerTest {
     HostLog log = new HostLog(new PrintStream(printed, true, StandardCharsets.UTF_8), clock);
     FunctionExecutor executor =
         new FunctionExecutor(
-            JavaWorker.load(functionApp, log), Map.of(), Optional.empty(), log, clock);
+            JavaWorker.load(functionApp, log),
+            Map.of(),
+            Optional.empty(),
+            functionApp.host().logLevels(),
+            log,
+            clock);
     new TimerExtension(
             functionApp,
             new AppSettings(Map.of("TICKS", ticks)),
