@@ -10,15 +10,27 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import dev.moat.localazure.host.app.ServiceBusOptions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Receivers and senders of the Azure SDK. */
+/**
+ * Receivers and senders of the Azure SDK. Those of one namespace share one AMQP connection, as in
+ * the real host, which keeps one client for each connection: the broker counts connections, and
+ * with each function on its own a small app would have dozens.
+ *
+ * @see <a
+ *     href="https://github.com/Azure/azure-sdk-for-net/blob/main/sdk/servicebus/Microsoft.Azure.WebJobs.Extensions.ServiceBus/src/Primitives/MessagingProvider.cs">MessagingProvider
+ *     in the extension's source</a>
+ */
 final class SdkClients {
 
-  private SdkClients() {}
+  /** What a builder builds shares a connection. */
+  private final Map<ServiceBusConnection, ServiceBusClientBuilder> builders =
+      new ConcurrentHashMap<>();
 
   /** A processor of the SDK; it renews locks and reconnects by itself. The handler settles. */
-  static MessageReceiver receiver(
+  MessageReceiver receiver(
       ServiceBusConnection connection,
       String queue,
       ServiceBusOptions options,
@@ -49,7 +61,7 @@ final class SdkClients {
     };
   }
 
-  static MessageSender sender(ServiceBusConnection connection, String queue) {
+  MessageSender sender(ServiceBusConnection connection, String queue) {
     ServiceBusSenderClient sender = builder(connection).sender().queueName(queue).buildClient();
     return new MessageSender() {
       @Override
@@ -65,7 +77,11 @@ final class SdkClients {
     };
   }
 
-  private static ServiceBusClientBuilder builder(ServiceBusConnection connection) {
+  private ServiceBusClientBuilder builder(ServiceBusConnection connection) {
+    return builders.computeIfAbsent(connection, SdkClients::newBuilder);
+  }
+
+  private static ServiceBusClientBuilder newBuilder(ServiceBusConnection connection) {
     ServiceBusClientBuilder builder = new ServiceBusClientBuilder();
     if (connection instanceof ServiceBusConnection.Identity identity) {
       DefaultAzureCredentialBuilder credential = new DefaultAzureCredentialBuilder();
