@@ -31,20 +31,17 @@ final class EmulatorSetting {
    */
   static Optional<Emulators> read() {
     return Optional.ofNullable(System.getProperty("moat.emulators"))
-        .map(value -> parse(value.equals(ON) ? DEFAULT : value));
+        .map(value -> parse(value, SampleRequest.home().resolve("infra/emulators/tls")));
   }
 
-  static Emulators parse(String value) {
+  static Emulators parse(String setting, Path certificates) {
+    String value = setting.equals(ON) ? DEFAULT : setting;
     Matcher parts = VALUE.matcher(value);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "moat.emulators is '%s'; it is a Service Bus and a table service, such as %s"
               .formatted(value, DEFAULT));
     }
-    return new Emulators(URI.create(parts.group(1)), URI.create(parts.group(2)), certificates());
-  }
-
-  private static Path certificates() {
-    return SampleRequest.home().resolve("infra/emulators/tls");
+    return new Emulators(URI.create(parts.group(1)), URI.create(parts.group(2)), certificates);
   }
 }
