@@ -2,8 +2,10 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.localazure.launch.Emulators;
 import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.launch.LocalAzure;
+import dev.moat.localazure.launch.LocalAzureBuilder;
 import dev.moat.model.ResourceId;
 import dev.moat.store.table.TableStore;
 import java.io.IOException;
@@ -54,11 +56,25 @@ public final class LocalMoat implements AutoCloseable {
    */
   public static LocalMoat start(
       Path home, Path folder, String latency, Map<String, String> overrides, Path queues) {
+    return start(home, latency, overrides, LocalAzure.in(folder).serviceBus(queues));
+  }
+
+  /**
+   * Starts everything but Service Bus and Table Storage.
+   *
+   * @param emulators those to use, with the queues of the project
+   */
+  public static LocalMoat start(
+      Path home, Path folder, String latency, Map<String, String> overrides, Emulators emulators) {
+    return start(home, latency, overrides, LocalAzure.in(folder).emulators(emulators));
+  }
+
+  private static LocalMoat start(
+      Path home, String latency, Map<String, String> overrides, LocalAzureBuilder parts) {
     LocalAzure azure =
-        LocalAzure.in(folder)
+        parts
             .latency(latency)
             .azurite(home.resolve("local-azure/azurite"))
-            .serviceBus(queues)
             .app(
                 home.resolve("functions/target/azure-functions/moat"),
                 endpoints -> settings(home, endpoints, latency, overrides))

@@ -29,7 +29,7 @@ class BadRequestsIT {
   /**
    * A message that cannot become a setup.
    *
-   * @param name also the message's id
+   * @param name also the message's id, see {@link Run#messageId}
    * @param where the JSON pointer to what is wrong; empty for the whole
    */
   record Bad(String name, String body, String reason, String where) {
@@ -117,7 +117,7 @@ class BadRequestsIT {
   static void posts_them_all() {
     MOAT.post(GOOD).awaitSuccess(1);
     callsOfTheGoodOne = MOAT.calls().count();
-    badRequests().forEach(bad -> MOAT.moat().post(bad.body(), bad.name()));
+    badRequests().forEach(bad -> MOAT.post(bad.body(), bad.name()));
     MOAT.awaitAllTaken();
     messages =
         MOAT.queue("rejected-requests").peek().stream()
@@ -129,8 +129,8 @@ class BadRequestsIT {
   @ParameterizedTest
   @MethodSource("badRequests")
   void bad_request_is_rejected_with_its_reason_and_its_place(Bad bad) {
-    ServiceBusReceivedMessage message = messages.get("rejected/" + bad.name());
-    Rejected row = rows.get(bad.name());
+    ServiceBusReceivedMessage message = messages.get("rejected/" + Run.messageId(bad.name()));
+    Rejected row = rows.get(Run.messageId(bad.name()));
 
     assertThat(message).isNotNull();
     assertThat(message.getBody().toString()).isEqualTo(bad.body());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A process is killed at the worst moments and started again: the setup ends as if nothing had
  * happened. In order, because the last one takes Resource Manager away.
  */
+@Tag(MoatExtension.NEEDS_LOCAL_SERVICE_BUS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashIT {
 

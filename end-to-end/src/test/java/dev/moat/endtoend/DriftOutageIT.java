@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The app is away when Azure changes, or cannot read what it is told. In order, because the last
  * one leaves an event that Event Grid tries to deliver for long.
  */
+@Tag(MoatExtension.NEEDS_LOCAL_SERVICE_BUS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DriftOutageIT {
 

@@ -2,6 +2,10 @@ package dev.moat.endtoend;
 
 import dev.moat.cli.LocalArm;
 import dev.moat.cli.LocalMoat;
+import dev.moat.localazure.launch.Emulators;
+import dev.moat.localazure.servicebus.ServiceBusConfig;
+import dev.moat.localazure.servicebus.broker.QueueSettings;
+import dev.moat.store.table.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,9 +29,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
+  /**
+   * The tag of classes that cannot run on outside emulators. With {@code -Dmoat.emulators} the
+   * build leaves them out, and {@code infra/emulators/README.md} says why.
+   */
+  static final String NEEDS_LOCAL_SERVICE_BUS = "needs-local-service-bus";
+
+  private static final String LOCK = "PT30S";
+
   private final String latency;
   private final Map<String, String> settings = new HashMap<>();
-  private String lock = "PT30S";
+  private String lock = LOCK;
   private @Nullable LocalMoat moat;
 
   private MoatExtension(String latency) {
@@ -56,7 +68,10 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     return with("DRIFT_DEBOUNCE", "PT0.5S");
   }
 
-  /** With queues that deliver a message again five seconds after its worker was killed. */
+  /**
+   * With queues that deliver a message again five seconds after its worker was killed. Only the
+   * local Service Bus can have them, see {@link #NEEDS_LOCAL_SERVICE_BUS}.
+   */
   MoatExtension withShortLocks() {
     lock = "PT5S";
     return this;
@@ -75,13 +90,33 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   MoatExtension start(String name) {
     Path folder = Path.of(System.getProperty("moat.folder"), name);
     delete(folder);
-    moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
+    moat =
+        EmulatorSetting.read()
+            .map(emulators -> startOn(emulators, folder))
+            .orElseGet(
+                () ->
+                    LocalMoat.start(
+                        SampleRequest.home(), folder, latency, settings, queues(folder)));
     return this;
+  }
+
+  /** Starts it on emulators, from nothing too: what is left in them of others is taken out. */
+  private LocalMoat startOn(Emulators emulators, Path folder) {
+    if (!lock.equals(LOCK)) {
+      throw new IllegalStateException(
+          "Locks of %s need the local Service Bus: run this class without -Dmoat.emulators"
+              .formatted(lock));
+    }
+    List<String> queues =
+        ServiceBusConfig.read(projectsQueues()).queues().stream().map(QueueSettings::name).toList();
+    EmptyTables.of(emulators, TableStore.TABLES);
+    EmptyQueues.of(emulators.serviceBusConnectionString(), queues);
+    return LocalMoat.start(SampleRequest.home(), folder, latency, settings, emulators);
   }
 
   /** The project's queues; the length of their locks is all that a test may choose. */
   private Path queues(Path folder) {
-    Path file = SampleRequest.home().resolve("infra/service-bus-emulator.json");
+    Path file = projectsQueues();
     try {
       String text = Files.readString(file);
       Path copy = Files.createDirectories(folder).resolve("queues.json");
@@ -91,6 +126,10 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot copy " + file, e);
     }
+  }
+
+  private static Path projectsQueues() {
+    return SampleRequest.home().resolve("infra/service-bus-emulator.json");
   }
 
   @Override
@@ -180,8 +219,17 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   /** Posts a request, whose resource group is made first. */
   Setup post(SampleRequest request) {
     arm().createResourceGroup(request.group(), "westcentralus");
-    moat().post(request.text(), "post-" + request.requestId());
+    post(request.text(), "post-" + request.requestId());
     return setup(request);
+  }
+
+  /**
+   * Posts whatever it is.
+   *
+   * @param messageId of the Service Bus message, but for what {@link Run#messageId} adds
+   */
+  void post(String text, String messageId) {
+    moat().post(text, Run.messageId(messageId));
   }
 
   Setup setup(SampleRequest request) {

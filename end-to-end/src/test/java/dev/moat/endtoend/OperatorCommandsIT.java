@@ -76,7 +76,7 @@ class OperatorCommandsIT {
   void a_request_that_was_rejected_is_mended_and_posted_again() {
     SampleRequest request = SampleRequest.fresh("mended");
     MOAT.arm().createResourceGroup(request.group(), "westcentralus");
-    MOAT.moat().post(request.with("/colour", "\"red\"").text(), "coloured");
+    MOAT.post(request.with("/colour", "\"red\"").text(), "coloured");
     MOAT.awaitAllTaken();
     Commands alice = commands("alice");
 

@@ -51,8 +51,8 @@ class PageIT {
     Stream.of(FAILED, REPLAYED, BY_KEYBOARD).forEach(PageIT::forbid);
     Stream.of(SOUND, CHANGED, FAILED, REPLAYED, BY_KEYBOARD).forEach(MOAT::post);
     MOAT.post(REJECTED.with("/colour", "\"red\""));
-    MOAT.moat().post(REJECTED_FOR_GOOD, "rejected-for-good");
-    MOAT.moat().post("{\"" + MARKUP + "\": 1}", "markup");
+    MOAT.post(REJECTED_FOR_GOOD, "rejected-for-good");
+    MOAT.post("{\"" + MARKUP + "\": 1}", "markup");
     MOAT.queue("step-subnet").send("not of Moat", "dead-letter");
     MOAT.arm().createResourceGroup(PLANNED.group(), "westcentralus");
     Stream.of(SOUND, CHANGED).map(MOAT::setup).forEach(setup -> setup.awaitSuccess(1));
@@ -234,7 +234,7 @@ class PageIT {
         () -> "there is none");
     PAGE.open("dead-letters");
     BROWSER.click("step-subnet1");
-    BROWSER.click("dead-letter");
+    BROWSER.click(Run.messageId("dead-letter"));
     BROWSER.awaitText("MaxDeliveryCountExceeded");
     BROWSER.awaitText("not of Moat");
 

@@ -22,7 +22,11 @@ record Queue(String connectionString, String name) {
     return peek(SubQueue.DEAD_LETTER_QUEUE);
   }
 
-  /** Posts a message as something broken might. */
+  /**
+   * Posts a message as something broken might.
+   *
+   * @param messageId but for what {@link Run#messageId} adds
+   */
   void send(String body, String messageId) {
     try (ServiceBusSenderClient sender =
         new ServiceBusClientBuilder()
@@ -30,7 +34,7 @@ record Queue(String connectionString, String name) {
             .sender()
             .queueName(name)
             .buildClient()) {
-      sender.sendMessage(new ServiceBusMessage(body).setMessageId(messageId));
+      sender.sendMessage(new ServiceBusMessage(body).setMessageId(Run.messageId(messageId)));
     }
   }
 

@@ -42,7 +42,7 @@ class RepeatIT {
     int calls = MOAT.calls().count();
     int history = setup.history().size();
 
-    MOAT.moat().post(AGAIN.text(), "the same under another message id");
+    MOAT.post(AGAIN.text(), "the same under another message id");
     MOAT.awaitAllTaken();
 
     assertThat(setup.record().generation()).isEqualTo(1);
@@ -88,7 +88,7 @@ class RepeatIT {
     Setup setup = MOAT.setup(REUSED);
     int calls = MOAT.calls().count();
 
-    MOAT.moat().post(REUSED.with("/roleAssignments/-", ONE_MORE_ROLE).text(), "reused");
+    MOAT.post(REUSED.with("/roleAssignments/-", ONE_MORE_ROLE).text(), "reused");
     MOAT.awaitAllTaken();
 
     assertThat(rejectionsOf(REUSED))

@@ -20,7 +20,9 @@ import java.util.Locale;
  */
 final class SampleRequest {
 
-  static final String SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
+  static final String SUBSCRIPTION = "/subscriptions/" + Run.SUBSCRIPTION_ID;
+
+  private static final String SAMPLED = "00000000-0000-0000-0000-000000000001";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +46,7 @@ final class SampleRequest {
     try {
       String text =
           Files.readString(home().resolve("docs/samples").resolve(sample))
+              .replace(SAMPLED, Run.SUBSCRIPTION_ID)
               .replace("secureacrsetup", group)
               .replace("secureacr2021", "acr" + group.replace("-", ""));
       return new SampleRequest((ObjectNode) JSON.readTree(text)).requestId(group + "-1");

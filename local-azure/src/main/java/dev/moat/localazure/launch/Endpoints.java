@@ -48,6 +48,19 @@ public record Endpoints(
         trustStore);
   }
 
+  /** The same, but for what the emulators are asked for. */
+  Endpoints with(Emulators emulators) {
+    return new Endpoints(
+        resourceManagerUrl,
+        identityEndpoint,
+        identityHeader,
+        emulators.serviceBusConnectionString(),
+        emulators.tableService().toString(),
+        functionsUrl,
+        functionsKey,
+        trustStore);
+  }
+
   /** As long and as random as those that Azure makes. */
   private static String newKey() {
     byte[] key = new byte[KEY_BYTES];

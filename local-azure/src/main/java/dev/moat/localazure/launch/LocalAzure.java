@@ -101,7 +101,7 @@ public final class LocalAzure implements AutoCloseable {
   private LocalProcess process(String name) {
     LocalProcess process = processes.get(name);
     if (process == null) {
-      throw new IllegalStateException("This local Azure was built without " + name);
+      throw new IllegalStateException("This local Azure has no process of its own for " + name);
     }
     return process;
   }

@@ -21,6 +21,7 @@ public final class LocalAzureBuilder {
   private long seed = 1;
   private Path azurite = installedAzurite();
   private Optional<Path> serviceBusConfig = Optional.empty();
+  private Optional<Emulators> emulators = Optional.empty();
   private boolean blobs;
   private Optional<Path> app = Optional.empty();
   private Function<Endpoints, Map<String, String>> appSettings = endpoints -> Map.of();
@@ -56,6 +57,15 @@ public final class LocalAzureBuilder {
   }
 
   /**
+   * Uses a Service Bus and Table Storage that run already, in place of {@link #serviceBus} and of
+   * its own Table Storage.
+   */
+  public LocalAzureBuilder emulators(Emulators running) {
+    emulators = Optional.of(running);
+    return this;
+  }
+
+  /**
    * Starts Azurite's blob service, which takes the dead letters of Event Grid; without it they are
    * dropped. It is at {@code https://localhost:PORT/devstoreaccount1}, see {@link Ports#blobs}.
    */
@@ -87,19 +97,28 @@ public final class LocalAzureBuilder {
   /**
    * Starts all parts; returns when each of them listens.
    *
-   * @throws ProcessStartException if one does not start; then none is left running
+   * @throws ProcessStartException if one does not start; then none is left running. Or if the
+   *     {@linkplain #emulators} cannot be used
+   * @throws IllegalStateException if there is to be a Service Bus of its own beside the emulators
    */
   public LocalAzure start() {
+    if (emulators.isPresent() && serviceBusConfig.isPresent()) {
+      throw new IllegalStateException("The app can have the emulators' Service Bus or this one's");
+    }
+    emulators.ifPresent(EmulatorCheck::check);
     try {
       Files.createDirectories(tls());
       Files.createDirectories(folder.resolve("logs"));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + folder, e);
     }
-    Endpoints endpoints = Endpoints.of(ports, tls().resolve("truststore.p12"));
+    Endpoints own = Endpoints.of(ports, tls().resolve("truststore.p12"));
+    Endpoints endpoints = emulators.map(own::with).orElse(own);
     List<LocalProcess> processes = new ArrayList<>();
     processes.add(resourceManager());
-    processes.add(tables());
+    if (emulators.isEmpty()) {
+      processes.add(tables());
+    }
     if (blobs) {
       processes.add(blobProcess());
     }
@@ -186,7 +205,10 @@ public final class LocalAzureBuilder {
   }
 
   private Path tls() {
-    return folder.resolve("tls");
+    return emulators
+        .map(Emulators::certificates)
+        .map(Path::toAbsolutePath)
+        .orElseGet(() -> folder.resolve("tls"));
   }
 
   /** Beside the {@code target} folder that this class was loaded from, as classes or as a jar. */

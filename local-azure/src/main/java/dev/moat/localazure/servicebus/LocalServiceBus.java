@@ -68,6 +68,11 @@ public final class LocalServiceBus implements AutoCloseable {
     return server.call(() -> namespace.queue(queue).counts());
   }
 
+  /** How many AMQP connections are open; Azure and the official emulator bound their number. */
+  public int connections() {
+    return server.connections();
+  }
+
   /** Does at once what is due by the clock; for tests that have just moved it. */
   public void clockMoved() {
     server.call(

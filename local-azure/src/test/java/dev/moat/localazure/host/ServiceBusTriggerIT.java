@@ -120,6 +120,24 @@ class ServiceBusTriggerIT {
   }
 
   @Test
+  void host_has_one_connection_for_all_its_functions_and_their_outputs() throws Exception {
+    Map<String, String> out = Map.of("queueName", "out", "connection", "Bus");
+    app.queue(
+        "Relay",
+        "EventFunctions.relay",
+        "relay",
+        binding("serviceBus", "out", "one", out),
+        binding("serviceBus", "out", "many", out));
+    try (RunningHost host = host();
+        ServiceBusSenderClient sender = client().sender().queueName("relay").buildClient()) {
+      sender.sendMessage(new ServiceBusMessage("many").setMessageId("m-1"));
+      host.awaitLines(1, "Executed 'Functions.Relay' (Succeeded");
+
+      assertThat(bus.connections()).as("that of the host, and that of the sender").isEqualTo(2);
+    }
+  }
+
+  @Test
   void running_invocation_is_finished_and_its_message_completed_when_the_host_stops()
       throws Exception {
     try (RunningHost host = host()) {

@@ -13,15 +13,33 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import dev.moat.localazure.host.app.ClientRetryOptions;
 import dev.moat.localazure.host.app.ServiceBusOptions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Receivers and senders of the Azure SDK. */
+/**
+ * Receivers and senders of the Azure SDK. Those of one namespace share one AMQP connection, as in
+ * the real host, which keeps one client for each connection: the broker counts connections, and
+ * with each function on its own a small app would have dozens.
+ *
+ * @see <a
+ *     href="https://github.com/Azure/azure-sdk-for-net/blob/main/sdk/servicebus/Microsoft.Azure.WebJobs.Extensions.ServiceBus/src/Primitives/MessagingProvider.cs">MessagingProvider
+ *     in the extension's source</a>
+ */
 final class SdkClients {
 
-  private SdkClients() {}
+  /** What a builder builds shares a connection. */
+  private final Map<ServiceBusConnection, ServiceBusClientBuilder> builders =
+      new ConcurrentHashMap<>();
+
+  private final AmqpRetryOptions retries;
+
+  SdkClients(ClientRetryOptions retries) {
+    this.retries = retryOptions(retries);
+  }
 
   /** A processor of the SDK; it renews locks and reconnects by itself. The handler settles. */
-  static MessageReceiver receiver(
+  MessageReceiver receiver(
       ServiceBusConnection connection,
       String queue,
       ServiceBusOptions options,
@@ -29,7 +47,6 @@ final class SdkClients {
       Consumer<Throwable> onError) {
     ServiceBusProcessorClient processor =
         builder(connection)
-            .retryOptions(retries(options.clientRetryOptions()))
             .processor()
             .queueName(queue)
             .maxConcurrentCalls(options.maxConcurrentCalls())
@@ -53,7 +70,7 @@ final class SdkClients {
     };
   }
 
-  static MessageSender sender(ServiceBusConnection connection, String queue) {
+  MessageSender sender(ServiceBusConnection connection, String queue) {
     ServiceBusSenderClient sender = builder(connection).sender().queueName(queue).buildClient();
     return new MessageSender() {
       @Override
@@ -69,7 +86,7 @@ final class SdkClients {
     };
   }
 
-  private static AmqpRetryOptions retries(ClientRetryOptions options) {
+  private static AmqpRetryOptions retryOptions(ClientRetryOptions options) {
     return new AmqpRetryOptions()
         .setMode(options.exponential() ? AmqpRetryMode.EXPONENTIAL : AmqpRetryMode.FIXED)
         .setTryTimeout(options.tryTimeout())
@@ -78,8 +95,12 @@ final class SdkClients {
         .setMaxRetries(options.maxRetries());
   }
 
-  private static ServiceBusClientBuilder builder(ServiceBusConnection connection) {
-    ServiceBusClientBuilder builder = new ServiceBusClientBuilder();
+  private ServiceBusClientBuilder builder(ServiceBusConnection connection) {
+    return builders.computeIfAbsent(connection, this::newBuilder);
+  }
+
+  private ServiceBusClientBuilder newBuilder(ServiceBusConnection connection) {
+    ServiceBusClientBuilder builder = new ServiceBusClientBuilder().retryOptions(retries);
     if (connection instanceof ServiceBusConnection.Identity identity) {
       DefaultAzureCredentialBuilder credential = new DefaultAzureCredentialBuilder();
       identity.clientId().ifPresent(credential::managedIdentityClientId);

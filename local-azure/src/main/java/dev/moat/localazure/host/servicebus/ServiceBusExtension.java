@@ -22,7 +22,12 @@ public final class ServiceBusExtension {
 
   /** Over the Azure SDK. */
   public ServiceBusExtension(FunctionApp app, AppSettings settings, HostLog log) {
-    this(app, settings, log, SdkClients::receiver, SdkClients::sender);
+    this(app, settings, log, new SdkClients(app.host().serviceBus().clientRetryOptions()));
+  }
+
+  private ServiceBusExtension(
+      FunctionApp app, AppSettings settings, HostLog log, SdkClients clients) {
+    this(app, settings, log, clients::receiver, clients::sender);
   }
 
   ServiceBusExtension(

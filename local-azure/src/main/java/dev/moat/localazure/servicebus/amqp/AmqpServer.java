@@ -32,6 +32,7 @@ public final class AmqpServer implements AutoCloseable {
   private final Namespace namespace;
   private final Clock clock;
   private final Reactor reactor;
+  private final ConnectionHandler connections;
   private final Deliveries deliveries = new Deliveries();
   private final SessionWaiters sessionWaiters = new SessionWaiters();
   private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
@@ -47,7 +48,8 @@ public final class AmqpServer implements AutoCloseable {
     reactor.setHandler(new Loop());
     Attaching attaching =
         new Attaching(namespace, quota.maxMessageBytes(), deliveries, sessionWaiters);
-    reactor.acceptor(host, port, new ConnectionHandler(attaching));
+    connections = new ConnectionHandler(attaching);
+    reactor.acceptor(host, port, connections);
   }
 
   /**
@@ -90,6 +92,11 @@ public final class AmqpServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return listening.join();
+  }
+
+  /** How many clients are connected now. */
+  public int connections() {
+    return call(connections::open);
   }
 
   /** Completes when the server is closed, exceptionally when it has failed. */

@@ -18,13 +18,20 @@ final class ConnectionHandler extends BaseHandler {
   private static final int IDLE_TIMEOUT_MILLIS = 480_000;
 
   private final Attaching attaching;
+  private int open;
 
   ConnectionHandler(Attaching attaching) {
     this.attaching = attaching;
   }
 
+  /** How many connections are open; to be asked on the reactor's thread. */
+  int open() {
+    return open;
+  }
+
   @Override
   public void onConnectionBound(Event event) {
+    open++;
     Transport transport = event.getConnection().getTransport();
     transport.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
     transport.sasl().setMechanisms("ANONYMOUS", "MSSBCBS");
@@ -89,6 +96,7 @@ final class ConnectionHandler extends BaseHandler {
   /** The socket is closed, whether or not the client said goodbye. */
   @Override
   public void onConnectionUnbound(Event event) {
+    open--;
     allClosed(event.getConnection(), link -> true, false);
     event.getConnection().free();
   }
