@@ -2,7 +2,9 @@ package dev.moat.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.models.TableEntity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,10 +12,12 @@ import dev.moat.contract.TestClock;
 import dev.moat.engine.Acceptance;
 import dev.moat.engine.Admission;
 import dev.moat.engine.Answer;
+import dev.moat.engine.DeadLetters;
 import dev.moat.engine.DriftCheck;
 import dev.moat.engine.DriftSettings;
 import dev.moat.engine.EngineSettings;
 import dev.moat.engine.Keeping;
+import dev.moat.engine.LetterAnswer;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Noticing;
 import dev.moat.engine.Operators;
@@ -42,6 +46,9 @@ import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
+import dev.moat.queue.InMemoryLetters;
+import dev.moat.queue.Letter;
+import dev.moat.queue.Letterbox;
 import dev.moat.queue.QueueException;
 import dev.moat.queue.RecordingQueues;
 import dev.moat.request.GuardRails;
@@ -222,6 +229,35 @@ final class Installation {
   void ask(Verb verb) {
     assertThat(operators.ask(Wish.SETUP, verb, OPERATOR, Optional.empty()))
         .isInstanceOf(Answer.Granted.class);
+  }
+
+  /** The setup's row has this schema, as another version wrote it. */
+  void schemaIs(int schema) {
+    TableClient table = tables.getTableClient("setups");
+    TableEntity row = table.getEntity(Wish.SETUP.value(), "setup");
+    row.addProperty("schema", schema);
+    table.updateEntity(row);
+  }
+
+  /** The message had ended as a dead letter, and an operator sends it again. */
+  void sendAgain(Outgoing message) {
+    InMemoryLetters letters = new InMemoryLetters(queues);
+    letters.put(
+        Letterbox.deadLettersOf(message.queue()),
+        new Letter(
+            1,
+            Optional.of(message.messageId()),
+            message.body(),
+            message.contentType(),
+            message.properties(),
+            now(),
+            10,
+            Optional.of("MaxDeliveryCountExceeded"),
+            Optional.empty()));
+    assertThat(
+            new DeadLetters(letters, store, List.of(message.queue()), clock)
+                .sendAgain(message.queue(), 1, OPERATOR))
+        .isInstanceOf(LetterAnswer.Sent.class);
   }
 
   void tearDown() {

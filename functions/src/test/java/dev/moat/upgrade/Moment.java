@@ -88,7 +88,8 @@ public record Moment(Instant at, ObjectNode tables, List<Outgoing> messages, Jso
         json.required("azure"));
   }
 
-  private static ObjectNode json(Outgoing message) {
+  /** A message in the form in which it is kept. */
+  public static ObjectNode json(Outgoing message) {
     ObjectNode json =
         JSON.createObjectNode()
             .put("queue", message.queue())

@@ -1,6 +1,7 @@
 package dev.moat.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Messages;
@@ -12,6 +13,7 @@ import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.simulation.InProcessAzure;
 import dev.moat.store.HistoryEntry;
+import dev.moat.store.StoreException;
 import dev.moat.store.table.AzuriteExtension;
 import dev.moat.store.table.AzuriteTables;
 import java.net.URI;
@@ -216,6 +218,30 @@ final class UpgradeIT {
     Installation moat = upgraded(Moment.read("operators/torn-down"));
 
     moat.post(Wish.SAMPLE.replace("secureacr-1", "secureacr-2"), "message-2");
+    moat.settle();
+
+    assertThatItIsPrivate(moat);
+  }
+
+  /** After a roll back: what a newer version has written is left alone until that is back. */
+  @Test
+  void what_a_newer_schema_says_is_refused_and_goes_on_when_the_newer_version_is_back() {
+    Installation moat = upgraded(Moment.read("operators/accepted"));
+    Outgoing message = moat.queues.sentTo(Messages.SETUP_EVENTS).get(0);
+    moat.queues.receive(message);
+    moat.schemaIs(2);
+
+    for (int delivery = 1; delivery <= 10; delivery++) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> moat.handle(message))
+          .withMessageContaining("Cannot read row " + Wish.SETUP + "|setup: its schema is 2")
+          .withMessageContaining("Deploy the version that wrote it");
+    }
+    assertThat(moat.queues.sent()).as("messages that followed").isEmpty();
+    assertThat(moat.azure.calls()).isEmpty();
+
+    moat.schemaIs(1);
+    moat.sendAgain(message);
     moat.settle();
 
     assertThatItIsPrivate(moat);

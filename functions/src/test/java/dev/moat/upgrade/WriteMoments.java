@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Messages;
 import dev.moat.engine.Verb;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
@@ -79,7 +80,7 @@ final class WriteMoments {
     String network = Wish.GROUP + "/providers/Microsoft.Network/virtualNetworks/trial-vnet";
     moat.owner(
         "PUT",
-        new dev.moat.model.ResourceId(network),
+        new ResourceId(network),
         Wish.NETWORK_VERSION,
         """
         {"location": "westcentralus",
@@ -117,7 +118,7 @@ final class WriteMoments {
   @Test
   void drifted() {
     succeed(Wish.sample("secureacr-on-drift"));
-    var grant = moat.grant();
+    ResourceId grant = moat.grant();
     moat.owner("DELETE", grant, "2022-04-01", null);
     moat.tell(grant, "Microsoft.Authorization/roleAssignments/delete");
     moat.settle();

@@ -76,6 +76,8 @@ public final class AzuriteTables implements AutoCloseable {
   }
 
   private static AzuriteTables start() {
+    // As the app does, before the first client of the process reads it.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "content-length");
     LocalAzure azure = LocalAzure.in(FOLDER).start();
     try {
       return new AzuriteTables(azure);
