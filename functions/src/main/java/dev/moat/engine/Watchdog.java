@@ -11,10 +11,12 @@ import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.StoreException;
 import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,13 +45,29 @@ public final class Watchdog {
 
   /**
    * Looks at all setups that run, and at those that are restored for a time; returns how many of
-   * them were called again.
+   * them were called again. One that cannot be read holds up no other: all are looked at, then the
+   * first failure is thrown.
    */
   public int callOverdue() {
-    return (int)
-        Stream.concat(setups.active().stream(), setups.restored().stream())
-            .filter(this::callOverdue)
-            .count();
+    List<StoreException> failures = new ArrayList<>();
+    int called =
+        (int)
+            Stream.concat(setups.active().stream(), setups.restored().stream())
+                .filter(setup -> tryCalling(setup, failures))
+                .count();
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return called;
+  }
+
+  private boolean tryCalling(SetupId setup, List<StoreException> failures) {
+    try {
+      return callOverdue(setup);
+    } catch (StoreException e) {
+      failures.add(e);
+      return false;
+    }
   }
 
   private boolean callOverdue(SetupId setup) {

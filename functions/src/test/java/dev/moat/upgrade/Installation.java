@@ -103,6 +103,7 @@ final class Installation {
   private final Noticing noticing;
   private final DriftCheck driftCheck;
   private final Operators operators;
+  private final Watchdog watchdog;
   private final List<Runnable> timers;
 
   Installation(TestClock clock, TableStore store, TableServiceClient tables) {
@@ -140,10 +141,11 @@ final class Installation {
     noticing = new Noticing(store, store, queues, () -> SELF, SETTINGS.drift(), clock);
     driftCheck = new DriftCheck(store, outbox, clock);
     operators = new Operators(store, outbox, clock);
+    watchdog = new Watchdog(store, outbox, SETTINGS, clock);
     timers =
         List.of(
             outbox::sendAllLeftovers,
-            new Watchdog(store, outbox, SETTINGS, clock)::callOverdue,
+            watchdog::callOverdue,
             new Sweeper(store, store, queues, SETTINGS.drift(), clock)::sweep);
   }
 
@@ -168,6 +170,11 @@ final class Installation {
       case Messages.DRIFT_CHECKS -> driftCheck.run(Messages.readDriftCheck(message.body()));
       default -> runner.run(Messages.readStepMessage(message.body()), false);
     }
+  }
+
+  /** What had no answer is called again. */
+  void callOverdue() {
+    watchdog.callOverdue();
   }
 
   /** A caller posts a request. */
@@ -232,9 +239,9 @@ final class Installation {
   }
 
   /** The setup's row has this schema, as another version wrote it. */
-  void schemaIs(int schema) {
+  void schemaIs(SetupId setup, int schema) {
     TableClient table = tables.getTableClient("setups");
-    TableEntity row = table.getEntity(Wish.SETUP.value(), "setup");
+    TableEntity row = table.getEntity(setup.value(), "setup");
     row.addProperty("schema", schema);
     table.updateEntity(row);
   }

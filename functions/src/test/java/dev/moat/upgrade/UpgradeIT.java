@@ -229,7 +229,7 @@ final class UpgradeIT {
     Installation moat = upgraded(Moment.read("operators/accepted"));
     Outgoing message = moat.queues.sentTo(Messages.SETUP_EVENTS).get(0);
     moat.queues.receive(message);
-    moat.schemaIs(2);
+    moat.schemaIs(Wish.SETUP, 2);
 
     for (int delivery = 1; delivery <= 10; delivery++) {
       assertThatExceptionOfType(StoreException.class)
@@ -240,11 +240,29 @@ final class UpgradeIT {
     assertThat(moat.queues.sent()).as("messages that followed").isEmpty();
     assertThat(moat.azure.calls()).isEmpty();
 
-    moat.schemaIs(1);
+    moat.schemaIs(Wish.SETUP, 1);
     moat.sendAgain(message);
     moat.settle();
 
     assertThatItIsPrivate(moat);
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_holds_up_no_other() {
+    Installation moat = upgraded(Moment.read("operators/running"));
+    moat.deliverUntil(() -> moat.store.load(Wish.OTHER_SETUP).isPresent());
+    moat.queues.take();
+    moat.schemaIs(Wish.OTHER_SETUP, 2);
+    moat.clock.advance(Duration.ofHours(1));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(moat::callOverdue)
+        .withMessageContaining("Cannot read row " + Wish.OTHER_SETUP);
+
+    assertThat(moat.queues.sent())
+        .extracting(Outgoing::messageId)
+        .anyMatch(id -> id.startsWith(Wish.SETUP + "/"))
+        .noneMatch(id -> id.startsWith(Wish.OTHER_SETUP + "/"));
   }
 
   private Installation upgraded(Moment moment) {
