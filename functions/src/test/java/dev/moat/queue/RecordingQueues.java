@@ -57,4 +57,11 @@ public final class RecordingQueues implements Queues {
     sent.removeAll(due);
     return due;
   }
+
+  /** A consumer takes this message. */
+  public synchronized void receive(Outgoing message) {
+    if (!sent.remove(message)) {
+      throw new IllegalArgumentException("There is no message " + message);
+    }
+  }
 }

@@ -2,11 +2,9 @@ package dev.moat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.core.http.HttpPipelineBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.moat.arm.http.HttpArm;
 import dev.moat.contract.TestClock;
 import dev.moat.engine.Answer;
 import dev.moat.engine.EngineSettings;
@@ -39,7 +37,6 @@ import dev.moat.store.Change;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -76,7 +73,15 @@ class ReversalTest {
   private final InMemoryStore store = new InMemoryStore(clock);
   private final RecordingQueues queues = new RecordingQueues();
   private final SimulatedApp app =
-      new SimulatedApp(store, store, store, queues, arm(), SETTINGS, clock, random.split());
+      new SimulatedApp(
+          store,
+          store,
+          store,
+          queues,
+          InProcessAzure.undisturbed(azure, clock),
+          SETTINGS,
+          clock,
+          random.split());
   private final List<SetupRequest> requests = RandomRequests.draw(new SplittableRandom(2));
   private final SetupRequest request = requests.get(0);
 
@@ -391,16 +396,5 @@ class ReversalTest {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(body, e);
     }
-  }
-
-  /** Moat's way to this Azure. */
-  private HttpArm arm() {
-    Chaos calm = new Chaos(random.split(), 0, 0);
-    calm.calmDown();
-    InProcessAzure client = new InProcessAzure(azure, calm, new WriteWatch(azure));
-    return new HttpArm(
-        URI.create("https://management.azure.com"),
-        new HttpPipelineBuilder().httpClient(client).build(),
-        clock);
   }
 }

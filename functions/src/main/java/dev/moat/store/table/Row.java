@@ -66,7 +66,14 @@ record Row(TableEntity entity) {
           "Cannot read row %s: its schema is %s, and this version of Moat knows 1 to %d. Deploy the version that wrote it"
               .formatted(name(), entity.getProperty("schema"), SCHEMA));
     }
-    return Json.read(readJson(), type);
+    try {
+      return Json.read(readJson(), type);
+    } catch (StoreException e) {
+      throw new StoreException(
+          "Cannot read row %s: %s. A newer version of Moat wrote it, or a person changed it: deploy the newest version that ran here"
+              .formatted(name(), e.getMessage()),
+          e);
+    }
   }
 
   String name() {

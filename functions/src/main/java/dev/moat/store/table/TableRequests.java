@@ -46,7 +46,7 @@ final class TableRequests implements Requests {
     rejected.transact(
         "rejected message " + fitting.messageId(),
         List.of(
-            new TableTransactionAction(CREATE, byMessage(fitting).entity()),
+            new TableTransactionAction(CREATE, byMessage(fitting.messageId()).entity()),
             new TableTransactionAction(CREATE, row(fitting).entity())));
   }
 
@@ -73,12 +73,12 @@ final class TableRequests implements Requests {
     return rejected.transact(
         "rejected message " + rejection.messageId(),
         List.of(
-            new TableTransactionAction(DELETE, byMessage(rejection).entity()),
+            new TableTransactionAction(DELETE, byMessage(rejection.messageId()).entity()),
             new TableTransactionAction(DELETE, row(rejection).entity())));
   }
 
-  private static Row byMessage(Rejected rejection) {
-    return Row.of(REJECTED, BY_MESSAGE + Keys.safe(rejection.messageId()), rejection.messageId());
+  static Row byMessage(String messageId) {
+    return Row.of(REJECTED, BY_MESSAGE + Keys.safe(messageId), messageId);
   }
 
   static Row row(Seen request) {

@@ -216,7 +216,7 @@ final class TableSetups implements SetupStore {
   private static Map<StepName, Versioned<StepRecord>> steps(List<Row> rows) {
     return rows.stream()
         .filter(SetupRows::isStep)
-        .map(row -> versioned(row, StepRecord.class))
+        .map(row -> new Versioned<>(OlderForms.step(row.read(StepRecord.class)), row.version()))
         .collect(Collectors.toMap(step -> step.value().name(), step -> step));
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The table service of a local Azure, as an app uses it: over HTTPS, with the token of a managed
  * identity. One for all tests of a run.
  */
-final class AzuriteTables implements AutoCloseable {
+public final class AzuriteTables implements AutoCloseable {
 
   private static final Path FOLDER = Path.of("target", "local-azure", "tables");
 
@@ -50,7 +50,7 @@ final class AzuriteTables implements AutoCloseable {
   }
 
   /** A store whose tables are new and empty. */
-  TableStore emptyStore(Clock clock) {
+  public TableStore emptyStore(Clock clock) {
     for (TableItem table : service.listTables()) {
       service.deleteTable(table.getName());
     }
@@ -64,7 +64,8 @@ final class AzuriteTables implements AutoCloseable {
     return TableStore.connect(azure.endpoints().tableServiceUrl(), credential, clock);
   }
 
-  TableServiceClient service() {
+  /** A client with all rights. */
+  public TableServiceClient service() {
     return service;
   }
 
@@ -75,6 +76,8 @@ final class AzuriteTables implements AutoCloseable {
   }
 
   private static AzuriteTables start() {
+    // As the app does, before the first client of the process reads it.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "content-length");
     LocalAzure azure = LocalAzure.in(FOLDER).start();
     try {
       return new AzuriteTables(azure);

@@ -209,6 +209,19 @@ final class StoredFormTest {
   }
 
   @Test
+  void a_row_with_a_word_of_a_newer_version_is_refused_by_name() {
+    Row row = SetupRows.step(SETUP.id(), pending());
+    String json = row.entity().getProperty("json").toString();
+    row.entity().addProperty("json", json.replace("\"PENDING\"", "\"PAUSED\""));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> row.read(StepRecord.class))
+        .withMessageContaining("Cannot read row secureacr-")
+        .withMessageContaining("PAUSED")
+        .withMessageContaining("deploy the newest version that ran here");
+  }
+
+  @Test
   void a_long_record_takes_several_columns() {
     StepRecord step = pending().change().waitingFor("😀".repeat(10_000)).record();
 
