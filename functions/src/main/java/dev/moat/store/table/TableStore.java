@@ -51,7 +51,7 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   private static final String THROTTLES = "throttles";
   private static final String WATCHES = "watches";
   private static final String SWEEPS = "sweeps";
-  private static final List<String> TABLES =
+  static final List<String> TABLES =
       List.of(SETUPS, REQUESTS, REJECTED_REQUESTS, LEASES, THROTTLES, WATCHES, SWEEPS);
 
   /**
