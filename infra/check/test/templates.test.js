@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fixtures, problemsOf } from '../testing/fixtures.js';
 import { INFRA, cases } from '../cases.js';
 import { AGREEMENTS, eventsAgree, readFiles } from '../src/agreement.js';
 import { publishedTypes } from '../src/published/catalog.js';
@@ -8,6 +9,22 @@ import { TRANSCRIBED } from '../src/published/exceptions.js';
 import { checkFolder } from '../src/project.js';
 import { DEPLOYMENT_RULES } from '../src/rules/deployments.js';
 import { TEMPLATE_RULES } from '../src/rules/templates.js';
+
+// All that needs published types is in this one file: each file of tests is a process, and would start Microsoft's program anew.
+
+for (const fixture of fixtures('right')) {
+  test(`nothing is wrong with ${fixture.name}`, async () => {
+    assert.deepEqual(await problemsOf(fixture), []);
+  });
+}
+
+// Each template has one mistake, and says in its comments what the check must answer: exactly that.
+for (const fixture of fixtures('wrong')) {
+  test(fixture.name, async () => {
+    assert.notEqual(fixture.expected.length, 0);
+    assert.deepEqual(await problemsOf(fixture), fixture.expected);
+  });
+}
 
 const all = cases();
 const { deployments, problems, templates } = await checkFolder(INFRA, all);
