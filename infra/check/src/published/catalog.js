@@ -17,10 +17,11 @@ const CACHE = fileURLToPath(new URL(`../../../target/types/${version}`, import.m
 export async function publishedTypes(types) {
   const answers = new Map(types.map((type) => [type.toLowerCase(), kept(type)]));
   const missing = [...answers].filter(([, answer]) => answer === undefined).map(([type]) => type);
-  await Promise.all(missing.map(async (type) => {
+  // One after the other: asked for several at once, the program loads its index for each.
+  for (const type of missing) {
     answers.set(type, await ask(type));
     keep(type, answers.get(type));
-  }));
+  }
   return answers;
 }
 
