@@ -5,7 +5,7 @@ import { moduleProblems, placeOf, readInterfaces, reference } from './modules.js
 import { evaluateTemplate } from './evaluate/deployment.js';
 import { nameProblems } from './evaluate/names.js';
 import { publishedTypes } from './published/catalog.js';
-import { UNPUBLISHED } from './published/exceptions.js';
+import { TRANSCRIBED } from './published/exceptions.js';
 import { PublishedType } from './published/hold.js';
 import { DEPLOYMENT_RULES } from './rules/deployments.js';
 import { TEMPLATE_RULES } from './rules/templates.js';
@@ -32,7 +32,7 @@ export async function checkFolder(root, cases) {
  * @param paths the files
  * @param interfaces of registry modules, see modules.js
  * @param cases each `{name, template, parameters, privateNetworking}`
- * @returns `templates`, `deployments` (case → what it comes to), `problems` (`kind` and `text`), `unchecked` types
+ * @returns `templates`, `deployments` (case → what it comes to), `problems` (`kind` and `text`)
  */
 export async function check(root, paths, interfaces, cases) {
   const findings = new Findings();
@@ -53,9 +53,9 @@ export async function check(root, paths, interfaces, cases) {
     DEPLOYMENT_RULES.forEach((rule) => findings.add(rule.name, rule.of(deployment, each), each));
   }
   findings.add('cases', coverage([...templates.values()], [...deployments.values()]));
-  const unchecked = await holdTypes(deployments, findings);
+  await holdTypes(deployments, findings);
   deployments.forEach(({ modules }, each) => findings.add('modules', modules.flatMap((call) => moduleProblems(call, interfaces)), each));
-  return { templates: [...templates.values()], deployments, problems: findings.all(), unchecked };
+  return { templates: [...templates.values()], deployments, problems: findings.all() };
 }
 
 function deploy(read, path, parameters) {
@@ -136,15 +136,15 @@ function place({ at }) {
   return `${at.file}:${at.line}`;
 }
 
-/** Holds all resources against their published types, and returns the types that have none. */
+/** Holds all resources against their published types. */
 async function holdTypes(deployments, findings) {
   const all = [...deployments.values()];
   const places = new Map(all.flatMap(({ resources, existing }) => [...resources, ...existing].map(({ type, at }) => [type, at])));
   const types = [...places.keys()];
-  const answers = await publishedTypes(types.filter((type) => !UNPUBLISHED.has(type)));
+  const answers = await publishedTypes(types.filter((type) => !TRANSCRIBED.has(type)));
   const published = new Map();
-  for (const type of types.filter((each) => !UNPUBLISHED.has(each))) {
-    const { definitions, failure } = answers.get(type.toLowerCase());
+  for (const type of types) {
+    const { definitions, failure } = TRANSCRIBED.has(type) ? { definitions: TRANSCRIBED.get(type) } : answers.get(type.toLowerCase());
     if (definitions) {
       published.set(type, new PublishedType(definitions));
     } else {
@@ -154,7 +154,6 @@ async function holdTypes(deployments, findings) {
   for (const [each, deployment] of deployments) {
     findings.add('types', typeProblems(deployment, published), each);
   }
-  return types.filter((type) => UNPUBLISHED.has(type));
 }
 
 function typeProblems({ resources, existing, paths }, published) {

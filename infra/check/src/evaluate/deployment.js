@@ -129,16 +129,21 @@ const VALUE = {
 
 function parameter(deployment, { name, type, value, decorators, at }) {
   const marks = marksOf(decorators);
-  let result = deployment.parameters[name];
-  if (result === undefined) {
-    if (value === undefined && type.kind !== 'nullable') {
-      throw new Problem(`parameter ${name} is missing`, deployment.calledAt ?? at);
-    }
-    result = value === undefined ? null : evaluate(value, deployment.scope);
+  const checked = (result, place) => {
+    const faults = misfits(result, type, deployment.types, marks, `parameter ${name}`);
+    faults.forEach((fault) => deployment.note(fault, place));
+    return faults.length > 0 ? new Unknown(name, { early: true }) : result;
+  };
+  // The default is looked at even where it is not used.
+  const fallback = value === undefined ? null : checked(evaluate(value, deployment.scope), at);
+  const given = deployment.parameters[name];
+  if (given !== undefined) {
+    return checked(given, deployment.calledAt ?? at);
   }
-  const faults = misfits(result, type, deployment.types, marks, `parameter ${name}`);
-  faults.forEach((fault) => deployment.note(fault, (name in deployment.parameters && deployment.calledAt) || at));
-  return faults.length > 0 ? new Unknown(name, { early: true }) : result;
+  if (value === undefined && type.kind !== 'nullable') {
+    throw new Problem(`parameter ${name} is missing`, deployment.calledAt ?? at);
+  }
+  return fallback;
 }
 
 /** One reference, or one for each turn of the loop; those whose condition is false keep their place among them. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withSession } from './session.js';
+import { ask } from './session.js';
 
 const { version } = createRequire(import.meta.url)('@azure/mcp/package.json');
 const CACHE = fileURLToPath(new URL(`../../../target/types/${version}`, import.meta.url));
@@ -17,13 +17,10 @@ const CACHE = fileURLToPath(new URL(`../../../target/types/${version}`, import.m
 export async function publishedTypes(types) {
   const answers = new Map(types.map((type) => [type.toLowerCase(), kept(type)]));
   const missing = [...answers].filter(([, answer]) => answer === undefined).map(([type]) => type);
-  if (missing.length > 0) {
-    await withSession(async (ask) => {
-      for (const [type, answer] of await Promise.all(missing.map(async (type) => [type, await ask(type)]))) {
-        keep(type, answer);
-        answers.set(type, answer);
-      }
-    });
+  // One after the other: asked for several at once, the program loads its index for each.
+  for (const type of missing) {
+    answers.set(type, await ask(type));
+    keep(type, answers.get(type));
   }
   return answers;
 }

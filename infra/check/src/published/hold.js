@@ -1,6 +1,6 @@
 import { didYouMean } from '../problem.js';
 import { Unknown, isObject, shown, typeName } from '../evaluate/values.js';
-import { ALSO_ON_RESOURCES, UNLISTED_VALUES } from './exceptions.js';
+import { ALSO_ON_RESOURCES } from './exceptions.js';
 
 /**
  * Holds resources against the published definitions of their type.
@@ -107,14 +107,10 @@ export class PublishedType {
     return this.ofLiterals(value, type.split(' | '), path);
   }
 
-  /** Where "string" is among the values, Azure takes others as well; those need a reason, see exceptions.js. */
+  /** Where "string" is among the values, the list is open, and a compiler would let all else pass. Here a value is one of those that are listed. */
   ofLiterals(value, literals, path) {
     const listed = literals.filter((literal) => literal !== 'string');
-    const unlisted = UNLISTED_VALUES.get(`${this.name} ${withoutNumbers(path)}`);
-    if (listed.includes(String(value)) || unlisted?.values.includes(value)) {
-      return [];
-    }
-    return [fault(path, `is ${shown(value)}, not one of ${listed.join(', ')}${didYouMean(String(value), listed)}`)];
+    return listed.includes(String(value)) ? [] : [fault(path, `is ${shown(value)}, not one of ${listed.join(', ')}${didYouMean(String(value), listed)}`)];
   }
 
   /** What is wrong with reading a property, as a sentence. Names are followed as far as they are listed. */
@@ -141,10 +137,6 @@ const PRIMITIVES = new Set(['string', 'int', 'bool']);
 
 function fault(path, message) {
   return { path, message: path.length === 0 ? message : `${path.join('.')}${message.startsWith(':') ? '' : ' '}${message}` };
-}
-
-export function withoutNumbers(path) {
-  return path.filter((name) => !/^\d+$/.test(name)).join('.');
 }
 
 /** Modifiers read `minLength: 3, maxLength: 24, pattern: ^[a-z0-9]+$`; the pattern is the last. */

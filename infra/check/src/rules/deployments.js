@@ -5,6 +5,7 @@ import { ofType, privateTargets, queues, roleAssignments } from './subjects.js';
 const STORAGE = 'Microsoft.Storage/storageAccounts';
 const SERVICE_BUS = 'Microsoft.ServiceBus/namespaces';
 const SITE = 'Microsoft.Web/sites';
+const PUBLISHING = 'Microsoft.Web/sites/basicPublishingCredentialsPolicies';
 
 /** Rules that look at what a template comes to. A property that is left to its default breaks them too: the template shall say it. */
 export const DEPLOYMENT_RULES = [
@@ -20,6 +21,19 @@ export const DEPLOYMENT_RULES = [
     name: 'Application Insights takes no keys',
     of: (deployment) => ofType(deployment, 'Microsoft.Insights/components')
       .flatMap((subject) => expect(subject, 'DisableLocalAuth', subject.properties.DisableLocalAuth ?? subject.properties.disableLocalAuth, [true])),
+  },
+  {
+    name: 'Log Analytics takes no keys',
+    of: (deployment) => wants(deployment, 'Microsoft.OperationalInsights/workspaces', 'features.disableLocalAuth', true),
+  },
+  {
+    name: 'the function app takes no publishing passwords',
+    of: (deployment) => [
+      ...wants(deployment, PUBLISHING, 'allow', false),
+      ...ofType(deployment, SITE).flatMap((site) => ['ftp', 'scm']
+        .filter((way) => !ofType(deployment, PUBLISHING).some(({ name }) => name === `${site.name}/${way}`))
+        .map((way) => new Problem(`${site.name} does not switch off passwords for ${way}`, site.at))),
+    ],
   },
   {
     name: 'no value carries a key',
@@ -54,6 +68,15 @@ export const DEPLOYMENT_RULES = [
     of: (deployment) => roleAssignments(deployment)
       .filter(({ properties }) => properties.principalType === undefined)
       .map(({ at }) => new Problem('a role assignment without principalType fails while Microsoft Entra ID does not know a new identity everywhere', at)),
+  },
+  {
+    name: 'built-in roles are assigned on single resources',
+    of: (deployment) => {
+      const own = ofType(deployment, 'Microsoft.Authorization/roleDefinitions').map(({ name }) => name);
+      return deployment.resources
+        .filter(({ type, scope, body }) => type === 'Microsoft.Authorization/roleAssignments' && scope.kind !== 'Extension' && !own.includes(String(body.properties?.roleDefinitionId).split('/').at(-1)))
+        .map(({ scope, symbol, at }) => new Problem(`${symbol} assigns a role of Azure's on ${scope.id}: name the resource as its scope`, at));
+    },
   },
   {
     name: 'private networking leaves no public way',

@@ -266,7 +266,9 @@ export function stringParts(node, file) {
     if (child.type === 'string_content') {
       continue;
     }
-    parts.push(source(from, child.startIndex).replaceAll('\\$', '$'));
+    // The grammar counts blanks before the token to it.
+    const start = child.startIndex + child.text.length - child.text.trimStart().length;
+    parts.push(source(from, start).replaceAll('\\$', '$'));
     from = child.endIndex;
     if (child.type === 'interpolation') {
       parts.push(expression(onlyChild(child, file), file));
@@ -278,8 +280,8 @@ export function stringParts(node, file) {
 }
 
 function escaped(node, file) {
-  const unicode = /^\\u\{([0-9a-fA-F]+)\}$/.exec(node.text);
-  const text = unicode ? String.fromCodePoint(parseInt(unicode[1], 16)) : ESCAPES[node.text];
+  const unicode = /^\\u\{([0-9a-fA-F]+)\}$/.exec(node.text.trimStart());
+  const text = unicode ? String.fromCodePoint(parseInt(unicode[1], 16)) : ESCAPES[node.text.trimStart()];
   if (text === undefined) {
     throw new Problem(`unknown escape sequence ${node.text}`, place(node, file));
   }
