@@ -2,6 +2,7 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.localazure.condition.Condition;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,11 +20,25 @@ final class RoleAssignments extends StoredKind {
   private static final Pattern PRINCIPAL =
       Pattern.compile("(?:principalId\\s+eq\\s+|assignedTo\\()'([^']*)'", Pattern.CASE_INSENSITIVE);
 
+  private static final String CONDITION_VERSION = "2.0";
+
   private final Tenant tenant;
+  private final RoleDefinitions roles;
 
   RoleAssignments(Cloud cloud, Tenant tenant) {
     super(cloud, TYPE);
     this.tenant = tenant;
+    this.roles = new RoleDefinitions(cloud);
+  }
+
+  /** Whether an assignment holds at a scope: it was made there, or above. */
+  static boolean holdsAt(Resource assignment, String scope) {
+    return ResourceId.key(scope + "/").startsWith(ResourceId.key(assignment.id().scope() + "/"));
+  }
+
+  /** Callers need not say it. */
+  static String principalType(JsonNode assignment) {
+    return assignment.path("principalType").asText("ServicePrincipal");
   }
 
   @Override
@@ -43,8 +58,9 @@ final class RoleAssignments extends StoredKind {
   public ArmReply put(Call call) {
     checkScope(call.id());
     JsonNode sent = call.body().path("properties");
-    RoleDefinitions.check(Json.text(sent, "/roleDefinitionId"));
+    roles.check(Json.text(sent, "/roleDefinitionId"), call.id().scope());
     checkPrincipal(sent);
+    checkCondition(sent);
     Optional<Resource> existing = cloud.find(call.id());
     refuseOther(call.id(), sent);
     existing.ifPresent(assignment -> refuseOtherGrant(assignment, sent));
@@ -89,6 +105,29 @@ final class RoleAssignments extends StoredKind {
     }
   }
 
+  /** The message is Azure's; the code that it comes with is not known. */
+  private static void checkCondition(JsonNode sent) {
+    if (!sent.hasNonNull("condition")) {
+      return;
+    }
+    try {
+      Condition.parse(Json.text(sent, "/condition"));
+    } catch (IllegalArgumentException notUnderstood) {
+      throw invalidCondition();
+    }
+    if (!Json.text(sent, "/conditionVersion").equals(CONDITION_VERSION)) {
+      throw invalidCondition();
+    }
+  }
+
+  private static ArmError.Refusal invalidCondition() {
+    return ArmError.of(
+            400,
+            "InvalidRoleAssignmentCondition",
+            "The given role assignment condition is invalid.")
+        .refusal();
+  }
+
   private void refuseOther(ResourceId id, JsonNode sent) {
     boolean granted =
         cloud
@@ -115,22 +154,19 @@ final class RoleAssignments extends StoredKind {
 
   private static boolean sameGrant(Resource assignment, JsonNode sent) {
     return assignment.property("/principalId").equalsIgnoreCase(Json.text(sent, "/principalId"))
-        && roleName(assignment.property("/roleDefinitionId"))
-            .equalsIgnoreCase(roleName(Json.text(sent, "/roleDefinitionId")));
-  }
-
-  private static String roleName(String roleDefinitionId) {
-    return roleDefinitionId.substring(roleDefinitionId.lastIndexOf('/') + 1);
+        && RoleDefinitions.guid(assignment.property("/roleDefinitionId"))
+            .equalsIgnoreCase(RoleDefinitions.guid(Json.text(sent, "/roleDefinitionId")));
   }
 
   private static boolean sameContent(JsonNode one, JsonNode other) {
     return one.path("description").equals(other.path("description"))
-        && one.path("condition").equals(other.path("condition"));
+        && one.path("condition").equals(other.path("condition"))
+        && one.path("conditionVersion").equals(other.path("conditionVersion"));
   }
 
   private ObjectNode properties(Call call, JsonNode sent, Optional<Resource> existing) {
     String subscription = call.id().subscription();
-    String role = roleName(Json.text(sent, "/roleDefinitionId"));
+    String role = RoleDefinitions.guid(Json.text(sent, "/roleDefinitionId"));
     String now = call.now().toString();
     ObjectNode properties =
         Json.object()
@@ -140,7 +176,7 @@ final class RoleAssignments extends StoredKind {
                     + "/providers/Microsoft.Authorization/roleDefinitions/"
                     + role)
             .put("principalId", Json.text(sent, "/principalId"))
-            .put("principalType", sent.path("principalType").asText("ServicePrincipal"))
+            .put("principalType", principalType(sent))
             .put("scope", call.id().scope());
     for (String optional : new String[] {"condition", "conditionVersion"}) {
       properties.set(
@@ -162,7 +198,7 @@ final class RoleAssignments extends StoredKind {
   @Override
   public ArmReply list(Call call) {
     String scope = ResourceId.key(call.id().scope());
-    Predicate<Resource> wanted = holdsAt(scope);
+    Predicate<Resource> wanted = assignment -> holdsAt(assignment, scope);
     String filter = call.path().filter();
     if (!ResourceId.key(filter).contains("atscope()")) {
       wanted = wanted.or(other -> ResourceId.key(other.id().scope()).startsWith(scope + "/"));
@@ -180,10 +216,6 @@ final class RoleAssignments extends StoredKind {
                 .ofType(TYPE)
                 .filter(wanted)
                 .map(assignment -> show(assignment, call.apiVersion()))));
-  }
-
-  private static Predicate<Resource> holdsAt(String scope) {
-    return assignment -> (scope + "/").startsWith(ResourceId.key(assignment.id().scope()) + "/");
   }
 
   @Override
