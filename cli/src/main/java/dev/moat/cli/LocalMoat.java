@@ -2,6 +2,7 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.localazure.identity.ManagedIdentity;
 import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.launch.LocalAzure;
 import dev.moat.model.ResourceId;
@@ -22,12 +23,14 @@ public final class LocalMoat implements AutoCloseable {
   private final LocalAzure azure;
   private final LocalArm arm;
   private final TableStore state;
+  private final AppAccess access;
 
-  private LocalMoat(LocalAzure azure) {
+  private LocalMoat(LocalAzure azure, Path home, Map<String, String> settings) {
     this.azure = azure;
     LocalTrust trust = LocalTrust.of(azure.endpoints().trustStore());
     this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
     this.state = LocalState.connect(azure.endpoints(), trust);
+    this.access = new AppAccess(arm, home, ManagedIdentity.SYSTEM_ASSIGNED_OBJECT_ID, settings);
     state.createTables();
   }
 
@@ -61,24 +64,31 @@ public final class LocalMoat implements AutoCloseable {
                 home.resolve("functions/target/azure-functions/moat"),
                 endpoints -> settings(home, endpoints, latency, overrides))
             .start();
-    LocalMoat moat = new LocalMoat(azure);
-    moat.listen(home, settings(home, azure.endpoints(), latency, overrides).get("ALLOWED_SCOPES"));
+    Map<String, String> settings = settings(home, azure.endpoints(), latency, overrides);
+    LocalMoat moat = new LocalMoat(azure, home, settings);
+    moat.prepare(home, settings.get("ALLOWED_SCOPES"));
     return moat;
   }
 
-  /** Has the changes in the subscriptions delivered that requests may be about. */
-  private void listen(Path home, String scopes) {
+  /** What a platform team does once: gives the app its roles, and has it told of changes. */
+  private void prepare(Path home, String scopes) {
     try {
-      EventDelivery delivery = new EventDelivery(arm, home);
-      Arrays.stream(scopes.split(","))
-          .map(String::strip)
-          .map(scope -> "/subscriptions/" + new ResourceId(scope).subscription())
-          .distinct()
-          .forEach(scope -> delivery.begin(scope, azure.endpoints().functionsUrl()));
+      access.establish();
+      listen(home, scopes);
     } catch (RuntimeException e) {
       azure.close();
       throw e;
     }
+  }
+
+  /** Has the changes in the subscriptions delivered that requests may be about. */
+  private void listen(Path home, String scopes) {
+    EventDelivery delivery = new EventDelivery(arm, home);
+    Arrays.stream(scopes.split(","))
+        .map(String::strip)
+        .map(scope -> "/subscriptions/" + new ResourceId(scope).subscription())
+        .distinct()
+        .forEach(scope -> delivery.begin(scope, azure.endpoints().functionsUrl()));
   }
 
   public LocalAzure azure() {
@@ -88,6 +98,11 @@ public final class LocalMoat implements AutoCloseable {
   /** Resource Manager, as the owner of the subscription sees it. */
   public LocalArm arm() {
     return arm;
+  }
+
+  /** What the app may do in Azure. */
+  public AppAccess access() {
+    return access;
   }
 
   /** The HTTP API of the app. */

@@ -28,6 +28,7 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   private final String latency;
   private final Map<String, String> settings = new HashMap<>();
   private String lock = "PT30S";
+  private UsedActions usedActions = new UsedActions("none");
   private @Nullable LocalMoat moat;
 
   private MoatExtension(String latency) {
@@ -75,6 +76,8 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   MoatExtension start(String name) {
     Path folder = Path.of(System.getProperty("moat.folder"), name);
     delete(folder);
+    usedActions = new UsedActions(name);
+    usedActions.forget();
     moat = LocalMoat.start(SampleRequest.home(), folder, latency, settings, queues(folder));
     return this;
   }
@@ -100,6 +103,7 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   void stop() {
     if (moat != null) {
+      usedActions.keep(moat.arm().calls());
       moat.close();
     }
   }
