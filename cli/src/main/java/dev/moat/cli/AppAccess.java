@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class AppAccess {
   private static final String VERSION = "2022-04-01";
   private static final String PROVIDER = "/providers/Microsoft.Authorization/";
   private static final String GRANTS = "grants";
+  private static final String ALLOWED_SCOPES = "ALLOWED_SCOPES";
+  private static final String ALLOWED_ROLES = "ALLOWED_ROLES";
+  private static final String ALLOWED_PRINCIPAL_TYPES = "ALLOWED_PRINCIPAL_TYPES";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalArm arm;
@@ -50,30 +54,76 @@ public final class AppAccess {
     this.arm = arm;
     this.infra = home.resolve("infra");
     this.principal = principal;
-    this.scopes = list(settings.get("ALLOWED_SCOPES")).stream().map(ResourceId::new).toList();
     this.settings = settings;
+    this.scopes = list(ALLOWED_SCOPES).stream().map(ResourceId::new).toList();
   }
 
   /** Defines the roles, assigns all of them, and has every call of the app held against them. */
   void establish() {
-    JsonNode roles = roles();
     scopes.forEach(this::makeGroup);
-    roles.properties().forEach(role -> define(role.getKey(), role.getValue()));
-    roles.fieldNames().forEachRemaining(this::give);
+    giveAll();
     arm.bindByRoles(principal);
   }
 
+  /** Defines all roles as they are written down, and assigns them at every allowed scope. */
+  public void giveAll() {
+    roles().properties().forEach(role -> define(role.getKey(), role.getValue()));
+    roles().fieldNames().forEachRemaining(this::give);
+  }
+
+  private void give(String role) {
+    if (role.equals(GRANTS)) {
+      giveGrants(list(ALLOWED_ROLES), list(ALLOWED_PRINCIPAL_TYPES));
+    } else {
+      assign(role, Optional.empty());
+    }
+  }
+
   /**
-   * Assigns a role at every allowed scope. The one that assigns roles is not assigned where the
-   * settings allow to grant none.
+   * Lets the app assign these roles to principals of these types, and no others; where there are
+   * none it may assign nothing.
+   *
+   * @param roles names of roles of registries
+   * @param principalTypes such as {@code ServicePrincipal}
+   */
+  public void giveGrants(Collection<String> roles, Collection<String> principalTypes) {
+    String guids =
+        roles.stream()
+            .flatMap(role -> RegistryRole.ofName(role).stream())
+            .map(RegistryRole::definitionId)
+            .collect(Collectors.joining(", "));
+    String types =
+        principalTypes.stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
+    if (!guids.isEmpty() && !types.isEmpty()) {
+      String condition =
+          read("grants-condition.txt")
+              .replace("{roleDefinitionIds}", guids)
+              .replace("{principalTypes}", types);
+      assign(GRANTS, Optional.of(condition));
+    }
+  }
+
+  /**
+   * Redefines a role without one of its actions, until {@link #giveAll}.
    *
    * @param role its name in {@code infra/roles.json}, such as {@code networks}
    */
-  public void give(String role) {
-    Optional<String> condition = role.equals(GRANTS) ? condition() : Optional.empty();
-    if (role.equals(GRANTS) && condition.isEmpty()) {
-      return;
-    }
+  public void giveWithout(String role, String action) {
+    ObjectNode definition = roles().path(role).deepCopy();
+    definition.withObject("/actions").remove(action);
+    define(role, definition);
+  }
+
+  /**
+   * Takes a role away at every allowed scope.
+   *
+   * @param role its name in {@code infra/roles.json}
+   */
+  public void take(String role) {
+    scopes.forEach(scope -> call("DELETE", assignment(scope, role), JSON.createObjectNode()));
+  }
+
+  private void assign(String role, Optional<String> condition) {
     for (ResourceId scope : scopes) {
       ObjectNode body = JSON.createObjectNode();
       ObjectNode properties =
@@ -84,15 +134,6 @@ public final class AppAccess {
       condition.ifPresent(text -> properties.put("condition", text).put("conditionVersion", "2.0"));
       call("PUT", assignment(scope, role), body);
     }
-  }
-
-  /**
-   * Takes a role away at every allowed scope.
-   *
-   * @param role its name in {@code infra/roles.json}
-   */
-  public void take(String role) {
-    scopes.forEach(scope -> call("DELETE", assignment(scope, role), JSON.createObjectNode()));
   }
 
   /** A role can be assigned at a group only once there is one. */
@@ -115,22 +156,6 @@ public final class AppAccess {
     ArrayNode actions = properties.putArray("permissions").addObject().putArray("actions");
     role.path("actions").fieldNames().forEachRemaining(actions::add);
     call("PUT", definition(scopes.get(0), name), body);
-  }
-
-  /** Empty when no role may be granted. */
-  private Optional<String> condition() {
-    String roles =
-        list(settings.get("ALLOWED_ROLES")).stream()
-            .flatMap(role -> RegistryRole.ofName(role).stream())
-            .map(RegistryRole::definitionId)
-            .collect(Collectors.joining(", "));
-    String types = "'ServicePrincipal'";
-    return roles.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            read("grants-condition.txt")
-                .replace("{roleDefinitionIds}", roles)
-                .replace("{principalTypes}", types));
   }
 
   private JsonNode roles() {
@@ -176,8 +201,8 @@ public final class AppAccess {
     return UUID.nameUUIDFromBytes(name).toString();
   }
 
-  private static List<String> list(String items) {
-    return Arrays.stream(items.split(","))
+  private List<String> list(String setting) {
+    return Arrays.stream(settings.get(setting).split(","))
         .map(String::strip)
         .filter(one -> !one.isEmpty())
         .toList();
