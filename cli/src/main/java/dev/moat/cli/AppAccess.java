@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.cli.outcome.Failure;
-import dev.moat.model.RegistryRole;
 import dev.moat.model.ResourceId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What the identity of the app may do: the roles of {@code infra/roles.json} at the scopes that
@@ -40,7 +35,7 @@ public final class AppAccess {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalArm arm;
-  private final Path infra;
+  private final RoleFiles files;
   private final String principal;
   private final List<ResourceId> scopes;
   private final Map<String, String> settings;
@@ -52,7 +47,7 @@ public final class AppAccess {
    */
   AppAccess(LocalArm arm, Path home, String principal, Map<String, String> settings) {
     this.arm = arm;
-    this.infra = home.resolve("infra");
+    this.files = new RoleFiles(home.resolve("infra"));
     this.principal = principal;
     this.settings = settings;
     this.scopes = list(ALLOWED_SCOPES).stream().map(ResourceId::new).toList();
@@ -67,8 +62,8 @@ public final class AppAccess {
 
   /** Defines all roles as they are written down, and assigns them at every allowed scope. */
   public void giveAll() {
-    roles().properties().forEach(role -> define(role.getKey(), role.getValue()));
-    roles().fieldNames().forEachRemaining(this::give);
+    files.roles().properties().forEach(role -> define(role.getKey(), role.getValue()));
+    files.roles().fieldNames().forEachRemaining(this::give);
   }
 
   private void give(String role) {
@@ -87,20 +82,7 @@ public final class AppAccess {
    * @param principalTypes such as {@code ServicePrincipal}
    */
   public void giveGrants(Collection<String> roles, Collection<String> principalTypes) {
-    String guids =
-        roles.stream()
-            .flatMap(role -> RegistryRole.ofName(role).stream())
-            .map(RegistryRole::definitionId)
-            .collect(Collectors.joining(", "));
-    String types =
-        principalTypes.stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
-    if (!guids.isEmpty() && !types.isEmpty()) {
-      String condition =
-          read("grants-condition.txt")
-              .replace("{roleDefinitionIds}", guids)
-              .replace("{principalTypes}", types);
-      assign(GRANTS, Optional.of(condition));
-    }
+    files.condition(roles, principalTypes).ifPresent(text -> assign(GRANTS, Optional.of(text)));
   }
 
   /**
@@ -109,7 +91,7 @@ public final class AppAccess {
    * @param role its name in {@code infra/roles.json}, such as {@code networks}
    */
   public void giveWithout(String role, String action) {
-    ObjectNode definition = roles().path(role).deepCopy();
+    ObjectNode definition = files.roles().path(role).deepCopy();
     definition.withObject("/actions").remove(action);
     define(role, definition);
   }
@@ -156,22 +138,6 @@ public final class AppAccess {
     ArrayNode actions = properties.putArray("permissions").addObject().putArray("actions");
     role.path("actions").fieldNames().forEachRemaining(actions::add);
     call("PUT", definition(scopes.get(0), name), body);
-  }
-
-  private JsonNode roles() {
-    try {
-      return JSON.readTree(read("roles.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the roles in " + infra, e);
-    }
-  }
-
-  private String read(String file) {
-    try {
-      return Files.readString(infra.resolve(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + infra.resolve(file), e);
-    }
   }
 
   private void call(String method, String id, JsonNode body) {

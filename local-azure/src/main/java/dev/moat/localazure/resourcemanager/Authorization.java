@@ -136,7 +136,7 @@ final class Authorization {
                 "RoleDefinitionId",
                 RoleDefinitions.guid(Json.text(assignment, "/roleDefinitionId"))),
             Map.entry("PrincipalId", Json.text(assignment, "/principalId")),
-            Map.entry("PrincipalType", RoleAssignments.principalType(assignment)))
+            Map.entry("PrincipalType", RoleAssignmentBody.principalType(assignment)))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

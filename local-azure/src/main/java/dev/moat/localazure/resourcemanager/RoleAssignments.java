@@ -2,7 +2,6 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.localazure.condition.Condition;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -20,8 +19,6 @@ final class RoleAssignments extends StoredKind {
   private static final Pattern PRINCIPAL =
       Pattern.compile("(?:principalId\\s+eq\\s+|assignedTo\\()'([^']*)'", Pattern.CASE_INSENSITIVE);
 
-  private static final String CONDITION_VERSION = "2.0";
-
   private final Tenant tenant;
   private final RoleDefinitions roles;
 
@@ -34,11 +31,6 @@ final class RoleAssignments extends StoredKind {
   /** Whether an assignment holds at a scope: it was made there, or above. */
   static boolean holdsAt(Resource assignment, String scope) {
     return ResourceId.key(scope + "/").startsWith(ResourceId.key(assignment.id().scope() + "/"));
-  }
-
-  /** Callers need not say it. */
-  static String principalType(JsonNode assignment) {
-    return assignment.path("principalType").asText("ServicePrincipal");
   }
 
   @Override
@@ -60,12 +52,15 @@ final class RoleAssignments extends StoredKind {
     JsonNode sent = call.body().path("properties");
     roles.check(Json.text(sent, "/roleDefinitionId"), call.id().scope());
     checkPrincipal(sent);
-    checkCondition(sent);
+    RoleAssignmentBody.checkCondition(sent);
     Optional<Resource> existing = cloud.find(call.id());
     refuseOther(call.id(), sent);
     existing.ifPresent(assignment -> refuseOtherGrant(assignment, sent));
-    ObjectNode properties = properties(call, sent, existing);
-    boolean same = existing.map(old -> sameContent(old.properties(), properties)).orElse(false);
+    ObjectNode properties = RoleAssignmentBody.properties(call, sent, existing);
+    boolean same =
+        existing
+            .map(old -> RoleAssignmentBody.sameContent(old.properties(), properties))
+            .orElse(false);
     if (same) {
       return answer(200, existing.orElseThrow(), call);
     }
@@ -105,29 +100,6 @@ final class RoleAssignments extends StoredKind {
     }
   }
 
-  /** The message is Azure's; the code that it comes with is not known. */
-  private static void checkCondition(JsonNode sent) {
-    if (!sent.hasNonNull("condition")) {
-      return;
-    }
-    try {
-      Condition.parse(Json.text(sent, "/condition"));
-    } catch (IllegalArgumentException notUnderstood) {
-      throw invalidCondition();
-    }
-    if (!Json.text(sent, "/conditionVersion").equals(CONDITION_VERSION)) {
-      throw invalidCondition();
-    }
-  }
-
-  private static ArmError.Refusal invalidCondition() {
-    return ArmError.of(
-            400,
-            "InvalidRoleAssignmentCondition",
-            "The given role assignment condition is invalid.")
-        .refusal();
-  }
-
   private void refuseOther(ResourceId id, JsonNode sent) {
     boolean granted =
         cloud
@@ -156,42 +128,6 @@ final class RoleAssignments extends StoredKind {
     return assignment.property("/principalId").equalsIgnoreCase(Json.text(sent, "/principalId"))
         && RoleDefinitions.guid(assignment.property("/roleDefinitionId"))
             .equalsIgnoreCase(RoleDefinitions.guid(Json.text(sent, "/roleDefinitionId")));
-  }
-
-  private static boolean sameContent(JsonNode one, JsonNode other) {
-    return one.path("description").equals(other.path("description"))
-        && one.path("condition").equals(other.path("condition"))
-        && one.path("conditionVersion").equals(other.path("conditionVersion"));
-  }
-
-  private ObjectNode properties(Call call, JsonNode sent, Optional<Resource> existing) {
-    String subscription = call.id().subscription();
-    String role = RoleDefinitions.guid(Json.text(sent, "/roleDefinitionId"));
-    String now = call.now().toString();
-    ObjectNode properties =
-        Json.object()
-            .put(
-                "roleDefinitionId",
-                (subscription == null ? "" : "/subscriptions/" + subscription)
-                    + "/providers/Microsoft.Authorization/roleDefinitions/"
-                    + role)
-            .put("principalId", Json.text(sent, "/principalId"))
-            .put("principalType", principalType(sent))
-            .put("scope", call.id().scope());
-    for (String optional : new String[] {"condition", "conditionVersion"}) {
-      properties.set(
-          optional, sent.hasNonNull(optional) ? sent.get(optional) : properties.nullNode());
-    }
-    properties
-        .put("createdOn", existing.map(old -> old.property("/createdOn")).orElse(now))
-        .put("updatedOn", now)
-        .putNull("createdBy")
-        .put("updatedBy", call.request().caller().objectId())
-        .putNull("delegatedManagedIdentityResourceId");
-    properties.set(
-        "description",
-        sent.hasNonNull("description") ? sent.get("description") : properties.nullNode());
-    return properties;
   }
 
   /** Lists what holds at the scope: above it, at it and, unless {@code atScope()}, below it. */

@@ -108,47 +108,13 @@ final class RoleDefinitions extends StoredKind {
   @Override
   public ArmReply put(Call call) {
     ObjectNode sent = call.body().withObjectProperty("properties");
-    checkContent(sent);
+    CustomRole.check(sent);
     refuseSameName(call.id().name(), Json.text(sent, "/roleName"));
-    Optional<Resource> existing = cloud.find(call.id());
-    String now = call.now().toString();
-    String caller = call.request().caller().objectId();
     ObjectNode body = newBody(call.id());
-    body.putObject("properties")
-        .put("roleName", Json.text(sent, "/roleName"))
-        .put("type", "CustomRole")
-        .put("description", Json.text(sent, "/description"))
-        .<ObjectNode>set("assignableScopes", sent.get("assignableScopes"))
-        .<ObjectNode>set("permissions", sent.get("permissions"))
-        .put("createdOn", existing.map(old -> old.property("/createdOn")).orElse(now))
-        .put("updatedOn", now)
-        .put("createdBy", existing.map(old -> old.property("/createdBy")).orElse(caller))
-        .put("updatedBy", caller);
+    body.set("properties", CustomRole.properties(call, sent, cloud.find(call.id())));
     Resource role = store(call.id(), body);
     changed(call, "write", role.body().deepCopy());
     return answer(201, role, call);
-  }
-
-  /** The words for what is missing are this emulator's own; those for an action are Azure's. */
-  private static void checkContent(ObjectNode sent) {
-    for (String list : new String[] {"assignableScopes", "permissions"}) {
-      if (sent.path(list).isEmpty()) {
-        throw ArmErrors.invalidContent("a custom role needs '" + list + "'").refusal();
-      }
-    }
-    new Permissions(sent.get("permissions"))
-        .named()
-        .filter(action -> !KnownActions.contain(action))
-        .findFirst()
-        .ifPresent(
-            action -> {
-              throw ArmError.of(
-                      400,
-                      "InvalidActionOrNotAction",
-                      "'%s' does not match any of the actions supported by the providers."
-                          .formatted(action))
-                  .refusal();
-            });
   }
 
   private void refuseSameName(String guid, String roleName) {
