@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
  * How Azure refuses callers who lack a right. Wordings as in public reports: an action <a
  * href="https://github.com/Azure/CloudShell/issues/561">over a scope</a>, one <a
  * href="https://github.com/Azure/aad-pod-identity/issues/339">on a linked scope</a>, and a <a
- * href="https://github.com/Azure/enterprise-azure-policy-as-code">condition</a> that does not hold.
+ * href="https://github.com/Azure/enterprise-azure-policy-as-code/blob/main/Scripts/Helpers/RestMethods/Set-AzRoleAssignmentRestMethod.ps1">condition</a>
+ * that does not hold, of which the beginning is known; its end is taken to be as in the first.
  */
 final class AccessErrors {
   private AccessErrors() {}
