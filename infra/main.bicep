@@ -30,7 +30,7 @@ param scopes workScope[]
 @minLength(1)
 param allowedRoles registryRole[] = ['AcrPull']
 
-@description('Kinds of principals that the identity can assign roles to.')
+@description('Types of principals that requests may grant roles to (ALLOWED_PRINCIPAL_TYPES), and the only ones that the identity can assign them to.')
 @minLength(1)
 param grantPrincipalTypes ('ServicePrincipal' | 'User' | 'Group')[] = ['ServicePrincipal']
 
@@ -251,6 +251,7 @@ var setHere = [
   'RESOURCE_MANAGER_AUDIENCE'
   'ALLOWED_SCOPES'
   'ALLOWED_ROLES'
+  'ALLOWED_PRINCIPAL_TYPES'
   'REPLY_QUEUES'
   'SIGN_IN_REQUIRED'
 ]
@@ -274,6 +275,7 @@ var allowances = {
     ','
   )
   ALLOWED_ROLES: join(allowedRoles, ',')
+  ALLOWED_PRINCIPAL_TYPES: join(grantPrincipalTypes, ',')
   REPLY_QUEUES: join(replyQueues, ',')
   SIGN_IN_REQUIRED: empty(authenticationClientId) ? 'false' : 'true'
 }

@@ -71,9 +71,13 @@ function settingsAgree(deployment, { settings }) {
 // Where the app is, and what it may do: these are parameters, and other rules hold them.
 const OF_THE_PLACE = ['StateStorage__tableServiceUri', 'ALLOWED_SCOPES', 'ALLOWED_ROLES', 'RESOURCE_MANAGER_ENDPOINT', 'RESOURCE_MANAGER_AUDIENCE'];
 
-function valuesAgree(deployment, { settings, queues: listed }, { appSettings: changed = {}, replyQueues = [], authenticationClientId = '' }) {
+function valuesAgree(deployment, { settings, queues: listed }, { appSettings: changed = {}, replyQueues = [], grantPrincipalTypes = ['ServicePrincipal'], authenticationClientId = '' }) {
   const made = appSettings(deployment);
-  const byParameters = { REPLY_QUEUES: replyQueues.join(','), SIGN_IN_REQUIRED: String(authenticationClientId !== '') };
+  const byParameters = {
+    REPLY_QUEUES: replyQueues.join(','),
+    ALLOWED_PRINCIPAL_TYPES: grantPrincipalTypes.join(','),
+    SIGN_IN_REQUIRED: String(authenticationClientId !== ''),
+  };
   const byQueues = Object.fromEntries(listed.map(({ setting, name }) => [setting, name]));
   const wanted = { ...settings, ...changed, ...BY_IDENTITY, ...byQueues, ...byParameters };
   return Object.entries(wanted)

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,7 @@ public final class LocalArm {
    * @param at when it was answered, before any delay of the answer
    * @param path without the query
    * @param caller the object id of the principal
+   * @param actions what it asked of the caller's roles
    * @param body what was sent; missing when nothing was
    * @param headers of the answer
    */
@@ -81,6 +83,7 @@ public final class LocalArm {
       String path,
       int status,
       String caller,
+      List<String> actions,
       JsonNode body,
       JsonNode headers) {
 
@@ -147,6 +150,12 @@ public final class LocalArm {
     control("DELETE", "faults", "");
   }
 
+  /** From now on the principal may do what its role assignments grant, and nothing else. */
+  void bindByRoles(String objectId) {
+    ObjectNode asked = JSON.createObjectNode().put("objectId", objectId).put("access", "roles");
+    control("POST", "principals", asked.toString());
+  }
+
   /** What became of the events so far, as the emulator's control surface describes. */
   public JsonNode eventCounts() {
     return read(control("GET", "events", ""));
@@ -198,6 +207,9 @@ public final class LocalArm {
         json.path("path").asText(),
         json.path("status").asInt(),
         json.path("callerObjectId").asText(),
+        StreamSupport.stream(json.path("actions").spliterator(), false)
+            .map(action -> action.path("action").asText())
+            .toList(),
         json.path("requestBody"),
         json.path("responseHeaders"));
   }

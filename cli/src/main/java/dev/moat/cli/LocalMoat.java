@@ -2,6 +2,7 @@ package dev.moat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.localazure.identity.ManagedIdentity;
 import dev.moat.localazure.launch.Emulators;
 import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.launch.LocalAzure;
@@ -25,13 +26,15 @@ public final class LocalMoat implements AutoCloseable {
   private final LocalArm arm;
   private final TableStore state;
   private final Map<String, String> settings;
+  private final AppAccess access;
 
-  private LocalMoat(LocalAzure azure, Map<String, String> settings) {
+  private LocalMoat(LocalAzure azure, Path home, Map<String, String> settings) {
     this.azure = azure;
     this.settings = Map.copyOf(settings);
     LocalTrust trust = LocalTrust.of(azure.endpoints().trustStore());
     this.arm = new LocalArm(azure.endpoints().resourceManagerUrl(), trust);
     this.state = LocalState.connect(azure.endpoints(), trust);
+    this.access = new AppAccess(arm, home, ManagedIdentity.SYSTEM_ASSIGNED_OBJECT_ID, settings);
     state.createTables();
   }
 
@@ -80,24 +83,30 @@ public final class LocalMoat implements AutoCloseable {
                 endpoints -> settings(home, endpoints, latency, overrides))
             .start();
     Map<String, String> settings = settings(home, azure.endpoints(), latency, overrides);
-    LocalMoat moat = new LocalMoat(azure, settings);
-    moat.listen(home, settings.get("ALLOWED_SCOPES"));
+    LocalMoat moat = new LocalMoat(azure, home, settings);
+    moat.prepare(home, settings.get("ALLOWED_SCOPES"));
     return moat;
   }
 
-  /** Has the changes in the subscriptions delivered that requests may be about. */
-  private void listen(Path home, String scopes) {
+  /** What a platform team does once: gives the app its roles, and has it told of changes. */
+  private void prepare(Path home, String scopes) {
     try {
-      EventDelivery delivery = new EventDelivery(arm, home);
-      Arrays.stream(scopes.split(","))
-          .map(String::strip)
-          .map(scope -> "/subscriptions/" + new ResourceId(scope).subscription())
-          .distinct()
-          .forEach(scope -> delivery.begin(scope, azure.endpoints().functionsUrl()));
+      access.establish();
+      listen(home, scopes);
     } catch (RuntimeException e) {
       azure.close();
       throw e;
     }
+  }
+
+  /** Has the changes in the subscriptions delivered that requests may be about. */
+  private void listen(Path home, String scopes) {
+    EventDelivery delivery = new EventDelivery(arm, home);
+    Arrays.stream(scopes.split(","))
+        .map(String::strip)
+        .map(scope -> "/subscriptions/" + new ResourceId(scope).subscription())
+        .distinct()
+        .forEach(scope -> delivery.begin(scope, azure.endpoints().functionsUrl()));
   }
 
   public LocalAzure azure() {
@@ -112,6 +121,11 @@ public final class LocalMoat implements AutoCloseable {
   /** Resource Manager, as the owner of the subscription sees it. */
   public LocalArm arm() {
     return arm;
+  }
+
+  /** What the app may do in Azure. */
+  public AppAccess access() {
+    return access;
   }
 
   /** The HTTP API of the app. */

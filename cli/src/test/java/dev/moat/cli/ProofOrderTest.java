@@ -48,6 +48,7 @@ class ProofOrderTest {
         path,
         200,
         "moat",
+        List.of(),
         MissingNode.getInstance(),
         MissingNode.getInstance());
   }

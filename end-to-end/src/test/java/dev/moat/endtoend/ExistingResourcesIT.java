@@ -32,6 +32,8 @@ class ExistingResourcesIT {
           "privateEndpointNetworkPolicies": "Enabled",
           "networkSecurityGroup": {"id": "%1$s/networkSecurityGroups/owners-nsg"},
           "routeTable": {"id": "%1$s/routeTables/owners-routes"},
+          "natGateway": {"id": "%1$s/natGateways/owners-gateway"},
+          "serviceEndpointPolicies": [{"id": "%1$s/serviceEndpointPolicies/owners-policy"}],
           "serviceEndpoints": [{"service": "Microsoft.Storage"}]}},
        {"name": "vnet-integration-subnet",
         "properties": {

@@ -40,6 +40,7 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   private final String latency;
   private final Map<String, String> settings = new HashMap<>();
   private String lock = LOCK;
+  private UsedActions usedActions = new UsedActions("none");
   private @Nullable LocalMoat moat;
 
   private MoatExtension(String latency) {
@@ -90,6 +91,8 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
   MoatExtension start(String name) {
     Path folder = Path.of(System.getProperty("moat.folder"), name);
     delete(folder);
+    usedActions = new UsedActions(name);
+    usedActions.forget();
     moat =
         EmulatorSetting.read()
             .map(emulators -> startOn(emulators, folder))
@@ -139,6 +142,7 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
 
   void stop() {
     if (moat != null) {
+      usedActions.keep(moat.arm().calls());
       moat.close();
     }
   }

@@ -190,6 +190,11 @@ class OperatorVerbsIT {
   @Test
   void registry_that_moat_created_goes_only_when_that_is_asked_for() {
     Setup setup = MOAT.setup(WITH_REGISTRY);
+    owner()
+        .put(
+            WITH_REGISTRY.registry().child("replications", "northeurope"),
+            ApiVersions.REGISTRY,
+            "{\"location\": \"northeurope\"}");
     Answer plan = ann().get(path(WITH_REGISTRY) + "/teardown-plan?deleteRegistry=true");
     assertThat(fates(plan.body())).contains("REMOVED registry").doesNotContain("LEFT registry");
 

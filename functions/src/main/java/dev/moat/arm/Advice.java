@@ -16,6 +16,10 @@ final class Advice {
   private static final Pattern MISSING_PERMISSION =
       Pattern.compile("not have .*?action(?:\\(s\\))? '([^']+)'.*? scope(?:\\(s\\))? '([^']+)'");
 
+  /** A condition of a role assignment stands in the way, and not the lack of one. */
+  private static final Pattern UNFULFILLED_CONDITION =
+      Pattern.compile("condition that is not fulfilled .*?action '([^']+)'.*? scope '([^']+)'");
+
   private static final Map<String, String> BY_CODE =
       Map.ofEntries(
           entry("InvalidAuthenticationToken", "Check the endpoint and the tenant in the settings"),
@@ -63,11 +67,24 @@ final class Advice {
   }
 
   private static String onMissingPermission(ArmError error) {
+    Matcher unfulfilled = UNFULFILLED_CONDITION.matcher(error.message());
+    if (unfulfilled.find()) {
+      return "The condition on Moat's role assignment bounds '%s' on %s: have it let this role and this principal through"
+              .formatted(unfulfilled.group(1), unfulfilled.group(2))
+          + ", or ask without them"
+          + THEN_REPLAY;
+    }
     Matcher missing = MISSING_PERMISSION.matcher(error.message());
     return missing.find()
-        ? "Give Moat's identity the permission '%s' on %s"
-                .formatted(missing.group(1), missing.group(2))
+        ? "Give Moat's identity the permission '%s' on %s%s"
+                .formatted(missing.group(1), missing.group(2), inRole(missing.group(1)))
             + THEN_REPLAY
         : "Give Moat's identity the permission that the message names" + THEN_REPLAY;
+  }
+
+  private static String inRole(String action) {
+    return MoatRoles.with(action)
+        .map(role -> ", as the role '" + role + "' of infra/roles.json does")
+        .orElse("");
   }
 }

@@ -4,6 +4,7 @@ import dev.moat.model.Desired;
 import dev.moat.model.ReplyTo;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupRequest.RoleAssignment;
 import dev.moat.model.StepError;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,18 @@ import java.util.Set;
  *
  * @param allowedScopes subscriptions, resource groups or resources; none allows nothing
  * @param allowedRoles names of roles that may be granted, in any case; none allows none
+ * @param allowedPrincipalTypes what roles may be granted to, such as {@code ServicePrincipal}, in
+ *     any case; none allows none
  * @param replyQueues names of queues to which outcomes may be told, in any case; none allows none
  */
 public record GuardRails(
-    List<ResourceId> allowedScopes, Set<String> allowedRoles, Set<String> replyQueues) {
+    List<ResourceId> allowedScopes,
+    Set<String> allowedRoles,
+    Set<String> allowedPrincipalTypes,
+    Set<String> replyQueues) {
+
+  /** What roles may be granted to unless whoever runs Moat says otherwise. */
+  public static final String DEFAULT_PRINCIPAL_TYPE = "ServicePrincipal";
 
   private static final Map<Reason, String> ADVICE =
       Map.of(
@@ -29,17 +38,21 @@ public record GuardRails(
           "If Moat is to work there, add the subscription, resource group or resource to its"
               + " allowed scopes and replay the step.",
           Reason.ROLE_NOT_ALLOWED,
-          "If Moat is to grant this role, add it to its allowed roles and replay the step.");
+          "If Moat is to grant this role, add it to its allowed roles and replay the step.",
+          Reason.PRINCIPAL_TYPE_NOT_ALLOWED,
+          "If Moat is to grant roles to principals of this type, add it to its allowed principal"
+              + " types and replay the step.");
 
   public GuardRails {
     allowedScopes = List.copyOf(allowedScopes);
     allowedRoles = Set.copyOf(allowedRoles);
+    allowedPrincipalTypes = Set.copyOf(allowedPrincipalTypes);
     replyQueues = Set.copyOf(replyQueues);
   }
 
-  /** Rails that let nobody be told of an outcome. */
+  /** Rails for service principals, which let nobody be told of an outcome. */
   public GuardRails(List<ResourceId> allowedScopes, Set<String> allowedRoles) {
-    this(allowedScopes, allowedRoles, Set.of());
+    this(allowedScopes, allowedRoles, Set.of(DEFAULT_PRINCIPAL_TYPE), Set.of());
   }
 
   /** What in the request is not allowed, in the order of the pointers; empty when all is. */
@@ -47,8 +60,7 @@ public record GuardRails(
     Problems problems = new Problems();
     Touched.by(request).forEach((pointer, id) -> checkScope(pointer, id, problems));
     for (int i = 0; i < request.roleAssignments().size(); i++) {
-      checkRole(
-          "/roleAssignments/" + i + "/role", request.roleAssignments().get(i).role(), problems);
+      checkGrant("/roleAssignments/" + i, request.roleAssignments().get(i), problems);
     }
     request.replyTo().ifPresent(replyTo -> checkReplyQueue(replyTo, problems));
     return problems.list();
@@ -63,10 +75,18 @@ public record GuardRails(
             .map(id -> error(Reason.SCOPE_NOT_ALLOWED, scopeProblem(id)));
     return scope.or(
         () ->
-            Touched.rolesGrantedBy(desired).stream()
-                .filter(role -> !allows(role))
-                .findFirst()
-                .map(role -> error(Reason.ROLE_NOT_ALLOWED, roleProblem(role))));
+            Touched.grantedBy(desired).stream()
+                .flatMap(grant -> grantError(grant).stream())
+                .findFirst());
+  }
+
+  private Optional<StepError> grantError(RoleAssignment grant) {
+    if (!allowsRole(grant)) {
+      return Optional.of(error(Reason.ROLE_NOT_ALLOWED, roleProblem(grant.role())));
+    }
+    return allowsPrincipal(grant)
+        ? Optional.empty()
+        : Optional.of(error(Reason.PRINCIPAL_TYPE_NOT_ALLOWED, principalProblem(grant)));
   }
 
   private void checkScope(String pointer, ResourceId id, Problems problems) {
@@ -79,13 +99,20 @@ public record GuardRails(
     }
   }
 
-  private void checkRole(String pointer, String role, Problems problems) {
-    if (!allows(role)) {
+  private void checkGrant(String pointer, RoleAssignment grant, Problems problems) {
+    if (!allowsRole(grant)) {
       String sentence =
           "names a role out of bounds: "
-              + roleProblem(role)
+              + roleProblem(grant.role())
               + ". Ask whoever runs Moat to allow it.";
-      problems.add(Reason.ROLE_NOT_ALLOWED, pointer, sentence);
+      problems.add(Reason.ROLE_NOT_ALLOWED, pointer + "/role", sentence);
+    }
+    if (!allowsPrincipal(grant)) {
+      String sentence =
+          "names a type of principal out of bounds: "
+              + principalProblem(grant)
+              + ". Ask whoever runs Moat to allow it.";
+      problems.add(Reason.PRINCIPAL_TYPE_NOT_ALLOWED, pointer + "/principalType", sentence);
     }
   }
 
@@ -103,8 +130,12 @@ public record GuardRails(
     return IdSyntax.isPlain(id.value()) && allowedScopes.stream().anyMatch(id::isAtOrUnder);
   }
 
-  private boolean allows(String role) {
-    return allowedRoles.stream().anyMatch(role::equalsIgnoreCase);
+  private boolean allowsRole(RoleAssignment grant) {
+    return allowedRoles.stream().anyMatch(grant.role()::equalsIgnoreCase);
+  }
+
+  private boolean allowsPrincipal(RoleAssignment grant) {
+    return allowedPrincipalTypes.stream().anyMatch(grant.principalType()::equalsIgnoreCase);
   }
 
   private static String scopeProblem(ResourceId id) {
@@ -113,6 +144,12 @@ public record GuardRails(
 
   private static String roleProblem(String role) {
     return "the role '" + Quoted.of(role) + "' is not one that Moat is allowed to grant";
+  }
+
+  private static String principalProblem(RoleAssignment grant) {
+    return "a "
+        + Quoted.of(grant.principalType())
+        + " is not a principal that Moat is allowed to grant roles to";
   }
 
   private static StepError error(Reason reason, String message) {

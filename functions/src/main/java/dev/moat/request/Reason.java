@@ -32,6 +32,7 @@ public enum Reason {
   MANUAL_ONLY("ManualOnly"),
   SCOPE_NOT_ALLOWED("ScopeNotAllowed"),
   ROLE_NOT_ALLOWED("RoleNotAllowed"),
+  PRINCIPAL_TYPE_NOT_ALLOWED("PrincipalTypeNotAllowed"),
   REPLY_QUEUE_NOT_ALLOWED("ReplyQueueNotAllowed"),
   /** Stands for the problems beyond those that are listed. */
   MORE_PROBLEMS("MoreProblems");

@@ -47,14 +47,11 @@ final class Touched {
     return ids;
   }
 
-  static List<String> rolesGrantedBy(Desired desired) {
+  static List<RoleAssignment> grantedBy(Desired desired) {
     if (desired instanceof Desired.IdentityGrant grant) {
-      return List.of(grant.roleAssignment().role());
+      return List.of(grant.roleAssignment());
     }
-    if (desired instanceof Desired.Preflight preflight) {
-      return preflight.roleAssignments().stream().map(RoleAssignment::role).toList();
-    }
-    return List.of();
+    return desired instanceof Desired.Preflight preflight ? preflight.roleAssignments() : List.of();
   }
 
   private static List<ResourceId> besideResource(Desired desired) {

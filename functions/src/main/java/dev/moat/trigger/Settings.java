@@ -44,6 +44,7 @@ record Settings(
     Optional<String> clientId,
     List<ResourceId> allowedScopes,
     Set<String> allowedRoles,
+    Set<String> allowedPrincipalTypes,
     Set<String> replyQueues,
     EngineSettings engine,
     SignIn signIn,
@@ -57,6 +58,7 @@ record Settings(
   static final String CLIENT_ID = "AZURE_CLIENT_ID";
   static final String ALLOWED_SCOPES = "ALLOWED_SCOPES";
   static final String ALLOWED_ROLES = "ALLOWED_ROLES";
+  static final String ALLOWED_PRINCIPAL_TYPES = "ALLOWED_PRINCIPAL_TYPES";
   static final String REPLY_QUEUES = "REPLY_QUEUES";
   static final String PROOF_DEADLINE = "PROOF_DEADLINE";
   static final String STEP_DEADLINE = "STEP_DEADLINE";
@@ -70,6 +72,9 @@ record Settings(
   static final String SWEEP_READS = "SWEEP_READS";
 
   static final String SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED";
+
+  /** As the contract of requests has them. */
+  private static final List<String> PRINCIPAL_TYPES = List.of("ServicePrincipal", "User", "Group");
 
   private static final String PLATFORM_AUTHENTICATION = "WEBSITE_AUTH_ENABLED";
 
@@ -89,6 +94,7 @@ record Settings(
             read.optional(CLIENT_ID),
             read.list(ALLOWED_SCOPES).map(scope -> read.parse(ALLOWED_SCOPES, scope)).toList(),
             read.list(ALLOWED_ROLES).collect(Collectors.toSet()),
+            principalTypes(read),
             replyQueues(read),
             new EngineSettings(
                 read.as(PROOF_DEADLINE, "PT30M", Duration::parse),
@@ -141,7 +147,7 @@ record Settings(
 
   /** The guard rails that these settings make. */
   GuardRails guardRails() {
-    return new GuardRails(allowedScopes, allowedRoles, replyQueues);
+    return new GuardRails(allowedScopes, allowedRoles, allowedPrincipalTypes, replyQueues);
   }
 
   /** What a token for Resource Manager is asked for. */
@@ -197,6 +203,17 @@ record Settings(
     Map<String, String> names = new LinkedHashMap<>();
     queues().forEach(queue -> names.put(queue, read.required(queueSetting(queue))));
     return names;
+  }
+
+  /** As requests spell them; a misspelt one would allow nobody. */
+  private static Set<String> principalTypes(SettingsReader read) {
+    Set<String> types = read.optionalList(ALLOWED_PRINCIPAL_TYPES).collect(Collectors.toSet());
+    List<String> unknown =
+        types.stream().filter(type -> !PRINCIPAL_TYPES.contains(type)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      read.refuse("'" + ALLOWED_PRINCIPAL_TYPES + "' names " + unknown + ", of " + PRINCIPAL_TYPES);
+    }
+    return types.isEmpty() ? Set.of(GuardRails.DEFAULT_PRINCIPAL_TYPE) : types;
   }
 
   /** Outcomes in a queue that Moat reads would be taken for orders. */

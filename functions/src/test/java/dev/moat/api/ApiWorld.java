@@ -166,7 +166,7 @@ final class ApiWorld {
     ResourceId registry = REQUEST.registry().id();
     return new Admission(
         new RequestParser(),
-        new GuardRails(List.of(registry.resourceGroupId()), Set.of("AcrPull"), Set.of()));
+        new GuardRails(List.of(registry.resourceGroupId()), Set.of("AcrPull")));
   }
 
   static String sample(String name) {

@@ -157,7 +157,47 @@ class ArmErrorsTest {
             + " the scope is invalid.";
 
     assertThat(advice(403, "AuthorizationFailed", message))
-        .contains("'Microsoft.Network/virtualNetworks/subnets/write' on /subscriptions/s,");
+        .contains("'Microsoft.Network/virtualNetworks/subnets/write' on /subscriptions/s,")
+        .contains("the role 'Moat networks' of infra/roles.json");
+  }
+
+  @Test
+  void a_permission_that_no_role_of_moat_has_is_named_alone() {
+    String message =
+        "The client 'c' with object id 'o' does not have authorization to perform action"
+            + " 'Microsoft.Storage/storageAccounts/read' over scope '/subscriptions/s' or the scope"
+            + " is invalid.";
+
+    assertThat(advice(403, "AuthorizationFailed", message))
+        .isEqualTo(
+            "Give Moat's identity the permission 'Microsoft.Storage/storageAccounts/read' on"
+                + " /subscriptions/s, then replay the step.");
+  }
+
+  @Test
+  void an_approval_is_named_without_its_type_too() {
+    String message =
+        "The client 'c' with object id 'o' has permission to perform action"
+            + " 'Microsoft.Network/privateEndpoints/write' on scope '/subscriptions/s/pe'; however,"
+            + " it does not have permission to perform action"
+            + " 'PrivateEndpointConnectionsApproval/action' on the linked scope(s)"
+            + " '/subscriptions/s/registry' or the linked scope(s) are invalid.";
+
+    assertThat(advice(403, "LinkedAuthorizationFailed", message))
+        .contains("the role 'Moat registries' of infra/roles.json");
+  }
+
+  @Test
+  void a_condition_that_does_not_hold_is_not_taken_for_a_missing_permission() {
+    String message =
+        "The client 'c' with object id 'o' has an authorization with ABAC condition that is not"
+            + " fulfilled to perform action 'Microsoft.Authorization/roleAssignments/write' over"
+            + " scope '/subscriptions/s/registry' or the scope is invalid.";
+
+    assertThat(advice(403, "AuthorizationFailed", message))
+        .startsWith(
+            "The condition on Moat's role assignment bounds"
+                + " 'Microsoft.Authorization/roleAssignments/write' on /subscriptions/s/registry");
   }
 
   @Test

@@ -67,7 +67,11 @@ final class World {
   private final Random random = new Random(1);
   final Outbox outbox = new Outbox(store, queues, clock);
   private GuardRails rails =
-      new GuardRails(List.of(SampleRequest.GROUP), Set.of("AcrPull"), Set.of("setup-outcomes"));
+      new GuardRails(
+          List.of(SampleRequest.GROUP),
+          Set.of("AcrPull"),
+          Set.of("ServicePrincipal"),
+          Set.of("setup-outcomes"));
 
   /** A world in which the sample was accepted, and nothing else has happened yet. */
   static World withSetup() {

@@ -106,7 +106,11 @@ class GuardRailsTest {
     SetupRequest request =
         ((Accepted) new RequestParser().parse(Samples.text(Samples.MANUAL_APPROVAL))).request();
     GuardRails rails =
-        new GuardRails(List.of(new ResourceId(GROUP)), Set.of("AcrPull"), Set.of(listed));
+        new GuardRails(
+            List.of(new ResourceId(GROUP)),
+            Set.of("AcrPull"),
+            Set.of("ServicePrincipal"),
+            Set.of(listed));
 
     assertThat(rails.check(request))
         .extracting(problem -> problem.reason().label() + " " + problem.pointer())
@@ -160,6 +164,47 @@ class GuardRailsTest {
     assertThat(rails(Set.of("Reader"), GROUP).check(grant))
         .map(StepError::code)
         .contains("RoleNotAllowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ServicePrincipal, true",
+    "serviceprincipal, true",
+    "User, false",
+    "Group, false",
+  })
+  void allow_grants_to_the_listed_types_of_principals(String listed, boolean allowed) {
+    GuardRails rails = railsFor(Set.of(listed));
+    Desired grant = new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0));
+
+    assertThat(rails.check(REQUEST).isEmpty()).isEqualTo(allowed);
+    assertThat(rails.check(grant).isEmpty()).isEqualTo(allowed);
+  }
+
+  @Test
+  void say_where_a_type_of_principal_is_not_allowed_and_what_to_do() {
+    GuardRails rails = railsFor(Set.of("Group"));
+    Desired grant = new Desired.IdentityGrant(GRANT, REGISTRY, REQUEST.roleAssignments().get(0));
+
+    assertThat(rails.check(REQUEST))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.reason()).isEqualTo(Reason.PRINCIPAL_TYPE_NOT_ALLOWED);
+              assertThat(problem.pointer()).isEqualTo("/roleAssignments/0/principalType");
+              assertThat(problem.message()).contains("ServicePrincipal");
+            });
+    assertThat(rails.check(grant))
+        .hasValueSatisfying(
+            error -> {
+              assertThat(error.code()).isEqualTo("PrincipalTypeNotAllowed");
+              assertThat(error.advice()).contains("allowed principal types");
+            });
+  }
+
+  private static GuardRails railsFor(Set<String> principalTypes) {
+    return new GuardRails(
+        List.of(new ResourceId(GROUP)), Set.of("AcrPull"), principalTypes, Set.of());
   }
 
   @Test

@@ -87,6 +87,23 @@ class SettingsTest {
         .withMessageContaining("REPLY_QUEUES");
   }
 
+  @Test
+  void roles_are_granted_to_service_principals_unless_others_are_listed() throws IOException {
+    Map<String, String> values = new HashMap<>(sample());
+    values.remove("ALLOWED_PRINCIPAL_TYPES");
+    assertThat(Settings.from(values).guardRails().allowedPrincipalTypes())
+        .containsExactly("ServicePrincipal");
+
+    values.put("ALLOWED_PRINCIPAL_TYPES", "User, Group");
+    assertThat(Settings.from(values).guardRails().allowedPrincipalTypes())
+        .containsExactlyInAnyOrder("User", "Group");
+
+    values.put("ALLOWED_PRINCIPAL_TYPES", "Robot");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Settings.from(values))
+        .withMessageContaining("'ALLOWED_PRINCIPAL_TYPES' names [Robot]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",", "-"})
   void without_a_list_outcomes_go_to_no_queue(String list) throws IOException {

@@ -115,7 +115,11 @@ final class Installation {
         new ResourceManager(
             clock, random.split(), Latency.real(), Throttling.documented(), Tenant.any());
     GuardRails rails =
-        new GuardRails(List.of(Wish.GROUP), Set.of("AcrPull"), Set.of("setup-outcomes"));
+        new GuardRails(
+            List.of(Wish.GROUP),
+            Set.of("AcrPull"),
+            Set.of("ServicePrincipal"),
+            Set.of("setup-outcomes"));
     Keeping keeping = new Keeping(store, store, SETTINGS.drift(), clock);
     outbox = new Outbox(store, queues, clock);
     acceptance =

@@ -9,11 +9,17 @@ import java.util.Optional;
 /** What Resource Manager checks before a resource type sees a call, and which type that is. */
 final class Dispatcher {
   private final Cloud cloud;
+  private final Authorization authorization;
   private final Subscriptions subscriptions;
   private final Map<String, ResourceKind> kinds = new HashMap<>();
 
-  Dispatcher(Cloud cloud, Subscriptions subscriptions, List<ResourceKind> all) {
+  Dispatcher(
+      Cloud cloud,
+      Authorization authorization,
+      Subscriptions subscriptions,
+      List<ResourceKind> all) {
     this.cloud = cloud;
+    this.authorization = authorization;
     this.subscriptions = subscriptions;
     all.forEach(kind -> kinds.put(kind.type().toLowerCase(Locale.ROOT), kind));
   }
@@ -22,6 +28,8 @@ final class Dispatcher {
     if (call.apiVersion().isEmpty()) {
       return ArmErrors.missingApiVersion().reply();
     }
+    subscriptions.check(call);
+    authorization.check(call);
     Optional<ArmReply> polled =
         call.request().method().equals("GET")
             ? cloud.operations().poll(call.path())

@@ -27,7 +27,7 @@ final class Kinds {
         new SystemTopics(cloud),
         new EventSubscriptions(cloud),
         new UserAssignedIdentities(cloud, tenant),
-        new RoleDefinitions(),
+        new RoleDefinitions(cloud),
         new RoleAssignments(cloud, tenant));
   }
 }

@@ -90,9 +90,14 @@ final class Operations {
     return running.stream().anyMatch(entry -> entry.operation.id().equals(operation.id()));
   }
 
+  /** The operation whose polling URL this is, if it is one. */
+  Optional<Operation> at(ArmPath path) {
+    return Optional.ofNullable(byPath.get(path.key()));
+  }
+
   /** Answers a poll, or nothing when the path is not a polling URL. */
   Optional<ArmReply> poll(ArmPath path) {
-    return Optional.ofNullable(byPath.get(path.key())).map(operation -> poll(operation, path));
+    return at(path).map(operation -> poll(operation, path));
   }
 
   /**

@@ -10,13 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The directory, as far as role assignments ask it. A principal nobody spoke of counts as known, so
- * that callers may use any object id; one can be made unknown, or known only later.
+ * The directory, as far as role assignments ask it, and whose calls are authorized. A principal
+ * nobody spoke of counts as known, so that callers may use any object id, and may do everything,
+ * like an owner of all; one can be made unknown, or known only later, or be bound by the roles that
+ * it is assigned.
  */
 public final class Principals {
   private final Clock clock;
   private final Set<String> forgotten = new HashSet<>();
   private final Map<String, Instant> replicatedAt = new HashMap<>();
+  private final Set<String> boundByRoles = new HashSet<>();
 
   Principals(Clock clock) {
     this.clock = clock;
@@ -51,6 +54,24 @@ public final class Principals {
     }
     Instant known = replicatedAt.getOrDefault(key, Instant.MIN);
     return typeGiven || !known.isAfter(clock.instant());
+  }
+
+  /** From now on the principal may do what its role assignments grant, and nothing else. */
+  public synchronized void bindByRoles(String objectId) {
+    boundByRoles.add(ResourceId.key(objectId));
+  }
+
+  /** From now on the principal may do everything. */
+  public synchronized void unbind(String objectId) {
+    boundByRoles.remove(ResourceId.key(objectId));
+  }
+
+  synchronized boolean isBoundByRoles(String objectId) {
+    return boundByRoles.contains(ResourceId.key(objectId));
+  }
+
+  synchronized Set<String> boundByRoles() {
+    return new TreeSet<>(boundByRoles);
   }
 
   synchronized Set<String> forgotten() {

@@ -2,6 +2,7 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the api-version, empty when the call had none
  * @param status the HTTP status of the answer
  * @param caller whose call it was
+ * @param asked the actions it asked for, whether or not anybody looked at the caller's roles
  * @param correlationId the value of {@code x-ms-correlation-request-id}
  * @param requestBody what was sent, or null
  * @param replyHeaders the headers of the answer
@@ -28,6 +30,7 @@ public record RecordedCall(
     String apiVersion,
     int status,
     Caller caller,
+    List<AskedAction> asked,
     String correlationId,
     @Nullable JsonNode requestBody,
     Map<String, String> replyHeaders,

@@ -28,6 +28,7 @@ public final class ResourceManager {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Cloud cloud;
+  private final Authorization authorization;
   private final Dispatcher dispatcher;
   private final Throttle throttle;
   private final Faults faults = new Faults();
@@ -51,8 +52,9 @@ public final class ResourceManager {
       Clock clock, RandomGenerator random, Latency latency, Throttling throttling, Tenant tenant) {
     this.cloud = new Cloud(clock, random, latency);
     this.throttle = new Throttle(throttling);
-    this.dispatcher =
-        new Dispatcher(cloud, new Subscriptions(cloud, tenant), Kinds.all(cloud, tenant));
+    List<ResourceKind> kinds = Kinds.all(cloud, tenant);
+    this.authorization = new Authorization(cloud, kinds);
+    this.dispatcher = new Dispatcher(cloud, authorization, new Subscriptions(cloud, tenant), kinds);
   }
 
   /** Answers one call. Never throws for what a caller sent: it answers as Azure would. */
@@ -324,6 +326,7 @@ public final class ResourceManager {
             call.apiVersion(),
             reply.status(),
             request.caller(),
+            authorization.asked(call),
             call.correlationId(),
             request.body(),
             reply.headers(),

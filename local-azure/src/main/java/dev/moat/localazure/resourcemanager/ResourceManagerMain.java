@@ -46,7 +46,7 @@ public final class ResourceManagerMain implements Callable<Integer> {
 
   @Option(
       names = "--identity-object-id",
-      defaultValue = "0a000000-0000-4000-8000-000000000001",
+      defaultValue = ManagedIdentity.SYSTEM_ASSIGNED_OBJECT_ID,
       description = "Object id of the system-assigned identity.")
   private String identityObjectId = "";
 

@@ -20,10 +20,17 @@ final class RoleAssignments extends StoredKind {
       Pattern.compile("(?:principalId\\s+eq\\s+|assignedTo\\()'([^']*)'", Pattern.CASE_INSENSITIVE);
 
   private final Tenant tenant;
+  private final RoleDefinitions roles;
 
   RoleAssignments(Cloud cloud, Tenant tenant) {
     super(cloud, TYPE);
     this.tenant = tenant;
+    this.roles = new RoleDefinitions(cloud);
+  }
+
+  /** Whether an assignment holds at a scope: it was made there, or above. */
+  static boolean holdsAt(Resource assignment, String scope) {
+    return ResourceId.key(scope + "/").startsWith(ResourceId.key(assignment.id().scope() + "/"));
   }
 
   @Override
@@ -43,13 +50,17 @@ final class RoleAssignments extends StoredKind {
   public ArmReply put(Call call) {
     checkScope(call.id());
     JsonNode sent = call.body().path("properties");
-    RoleDefinitions.check(Json.text(sent, "/roleDefinitionId"));
+    roles.check(Json.text(sent, "/roleDefinitionId"), call.id().scope());
     checkPrincipal(sent);
+    RoleAssignmentBody.checkCondition(sent);
     Optional<Resource> existing = cloud.find(call.id());
     refuseOther(call.id(), sent);
     existing.ifPresent(assignment -> refuseOtherGrant(assignment, sent));
-    ObjectNode properties = properties(call, sent, existing);
-    boolean same = existing.map(old -> sameContent(old.properties(), properties)).orElse(false);
+    ObjectNode properties = RoleAssignmentBody.properties(call, sent, existing);
+    boolean same =
+        existing
+            .map(old -> RoleAssignmentBody.sameContent(old.properties(), properties))
+            .orElse(false);
     if (same) {
       return answer(200, existing.orElseThrow(), call);
     }
@@ -115,54 +126,15 @@ final class RoleAssignments extends StoredKind {
 
   private static boolean sameGrant(Resource assignment, JsonNode sent) {
     return assignment.property("/principalId").equalsIgnoreCase(Json.text(sent, "/principalId"))
-        && roleName(assignment.property("/roleDefinitionId"))
-            .equalsIgnoreCase(roleName(Json.text(sent, "/roleDefinitionId")));
-  }
-
-  private static String roleName(String roleDefinitionId) {
-    return roleDefinitionId.substring(roleDefinitionId.lastIndexOf('/') + 1);
-  }
-
-  private static boolean sameContent(JsonNode one, JsonNode other) {
-    return one.path("description").equals(other.path("description"))
-        && one.path("condition").equals(other.path("condition"));
-  }
-
-  private ObjectNode properties(Call call, JsonNode sent, Optional<Resource> existing) {
-    String subscription = call.id().subscription();
-    String role = roleName(Json.text(sent, "/roleDefinitionId"));
-    String now = call.now().toString();
-    ObjectNode properties =
-        Json.object()
-            .put(
-                "roleDefinitionId",
-                (subscription == null ? "" : "/subscriptions/" + subscription)
-                    + "/providers/Microsoft.Authorization/roleDefinitions/"
-                    + role)
-            .put("principalId", Json.text(sent, "/principalId"))
-            .put("principalType", sent.path("principalType").asText("ServicePrincipal"))
-            .put("scope", call.id().scope());
-    for (String optional : new String[] {"condition", "conditionVersion"}) {
-      properties.set(
-          optional, sent.hasNonNull(optional) ? sent.get(optional) : properties.nullNode());
-    }
-    properties
-        .put("createdOn", existing.map(old -> old.property("/createdOn")).orElse(now))
-        .put("updatedOn", now)
-        .putNull("createdBy")
-        .put("updatedBy", call.request().caller().objectId())
-        .putNull("delegatedManagedIdentityResourceId");
-    properties.set(
-        "description",
-        sent.hasNonNull("description") ? sent.get("description") : properties.nullNode());
-    return properties;
+        && RoleDefinitions.guid(assignment.property("/roleDefinitionId"))
+            .equalsIgnoreCase(RoleDefinitions.guid(Json.text(sent, "/roleDefinitionId")));
   }
 
   /** Lists what holds at the scope: above it, at it and, unless {@code atScope()}, below it. */
   @Override
   public ArmReply list(Call call) {
     String scope = ResourceId.key(call.id().scope());
-    Predicate<Resource> wanted = holdsAt(scope);
+    Predicate<Resource> wanted = assignment -> holdsAt(assignment, scope);
     String filter = call.path().filter();
     if (!ResourceId.key(filter).contains("atscope()")) {
       wanted = wanted.or(other -> ResourceId.key(other.id().scope()).startsWith(scope + "/"));
@@ -180,10 +152,6 @@ final class RoleAssignments extends StoredKind {
                 .ofType(TYPE)
                 .filter(wanted)
                 .map(assignment -> show(assignment, call.apiVersion()))));
-  }
-
-  private static Predicate<Resource> holdsAt(String scope) {
-    return assignment -> (scope + "/").startsWith(ResourceId.key(assignment.id().scope()) + "/");
   }
 
   @Override

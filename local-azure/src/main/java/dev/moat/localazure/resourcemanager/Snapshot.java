@@ -43,6 +43,8 @@ final class Snapshot {
     for (Map.Entry<String, Instant> known : cloud.principals().replicatedAt().entrySet()) {
       replicated.put(known.getKey(), known.getValue().toString());
     }
+    ArrayNode bound = principals.putArray("boundByRoles");
+    cloud.principals().boundByRoles().forEach(bound::add);
     return snapshot;
   }
 
@@ -69,6 +71,9 @@ final class Snapshot {
     }
     for (JsonNode principal : snapshot.at("/principals/forgotten")) {
       cloud.principals().forget(principal.asText());
+    }
+    for (JsonNode principal : snapshot.at("/principals/boundByRoles")) {
+      cloud.principals().bindByRoles(principal.asText());
     }
   }
 

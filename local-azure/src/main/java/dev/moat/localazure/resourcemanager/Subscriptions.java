@@ -23,15 +23,19 @@ final class Subscriptions {
     this.tenant = tenant;
   }
 
+  /** Refuses a call about a subscription that is not there. */
+  void check(Call call) {
+    String subscription = call.id().subscription();
+    if (subscription != null && !tenant.knows(subscription)) {
+      throw ArmErrors.subscriptionNotFound(subscription).refusal();
+    }
+  }
+
   /** The answer, when the call is not about one type of resource. */
   Optional<ArmReply> answer(Call call) {
     List<String> path = call.path().segments();
     if (path.isEmpty()) {
       throw ArmErrors.unknownPath("/").refusal();
-    }
-    String subscription = call.id().subscription();
-    if (subscription != null && !tenant.knows(subscription)) {
-      throw ArmErrors.subscriptionNotFound(subscription).refusal();
     }
     boolean underSubscriptions = path.get(0).equalsIgnoreCase("subscriptions");
     return underSubscriptions && isRead(call)
@@ -98,8 +102,15 @@ final class Subscriptions {
     return cloud.resources().below(scope).stream()
         .filter(resource -> !resource.id().isOfType(ResourceId.RESOURCE_GROUPS))
         .filter(resource -> !resource.id().isNested())
+        .filter(resource -> !isOfAccess(resource))
         .filter(resource -> wanted.isEmpty() || resource.id().isOfType(wanted))
         .map(Subscriptions::summary);
+  }
+
+  /** Roles and assignments are not listed among the resources that they are about. */
+  private static boolean isOfAccess(Resource resource) {
+    return resource.id().isOfType(RoleAssignments.TYPE)
+        || resource.id().isOfType(RoleDefinitions.TYPE);
   }
 
   private static ObjectNode summary(Resource resource) {

@@ -9,8 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.moat.localazure.identity.TokenIssuer;
 import dev.moat.localazure.identity.User;
+import dev.moat.localazure.resourcemanager.AskedAction;
 import dev.moat.localazure.resourcemanager.Fault;
-import dev.moat.localazure.resourcemanager.Principals;
 import dev.moat.localazure.resourcemanager.RecordedCall;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import java.io.IOException;
@@ -105,6 +105,8 @@ final class ControlHandler implements HttpHandler {
         .put("callerObjectId", call.caller().objectId())
         .put("callerApplicationId", call.caller().applicationId())
         .put("correlationId", call.correlationId());
+    ArrayNode actions = json.putArray("actions");
+    call.asked().forEach(asked -> actions.add(json(asked)));
     json.set("requestBody", call.requestBody());
     ObjectNode headers = json.putObject("responseHeaders");
     for (Map.Entry<String, String> header : call.replyHeaders().entrySet()) {
@@ -112,6 +114,13 @@ final class ControlHandler implements HttpHandler {
     }
     json.set("responseBody", call.replyBody());
     return json;
+  }
+
+  private static ObjectNode json(AskedAction asked) {
+    return object()
+        .put("action", asked.action())
+        .put("scope", asked.scope())
+        .put("linked", asked.linked());
   }
 
   private void addFault(HttpExchange exchange, JsonNode asked) throws IOException {
@@ -179,13 +188,32 @@ final class ControlHandler implements HttpHandler {
     if (objectId.isEmpty()) {
       throw new IllegalArgumentException("The 'objectId' of the principal is required.");
     }
-    Principals principals = resourceManager.principals();
-    if (asked.path("known").asBoolean(true)) {
-      principals.add(objectId);
-    } else {
-      principals.forget(objectId);
+    if (asked.has("access")) {
+      changeAccess(objectId, asked.get("access").asText());
+    }
+    if (asked.has("known")) {
+      changeDirectory(objectId, asked.get("known").asBoolean());
     }
     Exchanges.send(exchange, 204, null);
+  }
+
+  private void changeAccess(String objectId, String access) {
+    switch (access) {
+      case "roles" -> resourceManager.principals().bindByRoles(objectId);
+      case "everything" -> resourceManager.principals().unbind(objectId);
+      default ->
+          throw new IllegalArgumentException(
+              "The 'access' of a principal is 'roles' or 'everything', not '%s'."
+                  .formatted(access));
+    }
+  }
+
+  private void changeDirectory(String objectId, boolean known) {
+    if (known) {
+      resourceManager.principals().add(objectId);
+    } else {
+      resourceManager.principals().forget(objectId);
+    }
   }
 
   private static ObjectNode object() {

@@ -24,7 +24,8 @@ import javax.net.ssl.SSLContext;
  *       "answer":{"status","code","message","retryAfterSeconds"}}, {@code
  *       "failOperation":{"code","message"}}, {@code "delaySeconds"} and {@code "loseAnswer":true};
  *       {@code DELETE faults}
- *   <li>{@code POST principals} with {@code {"objectId","known":true|false}}
+ *   <li>{@code POST principals} with {@code {"objectId"}} and any of {@code "known":true|false} and
+ *       {@code "access":"roles"|"everything"}
  *   <li>{@code POST tokens} with {@code {"name","userName","objectId","applicationId"}}: a token of
  *       a person, answered as {@code {"accessToken"}}
  *   <li>{@code GET events}, {@code POST events} and {@code POST events/raise}, see {@link

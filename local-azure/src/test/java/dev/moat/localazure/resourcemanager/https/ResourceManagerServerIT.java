@@ -136,6 +136,25 @@ class ResourceManagerServerIT {
   }
 
   @Test
+  void a_principal_is_bound_by_its_roles_and_calls_tell_what_they_asked_for() throws Exception {
+    String bound = "{\"objectId\":\"the-oid\",\"access\":\"roles\"}";
+    assertThat(send(request("POST", "/local-azure/principals", bound)).statusCode()).isEqualTo(204);
+
+    HttpResponse<String> refused = send(authorized("PUT", GROUP + VERSION, WESTEUROPE));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    JsonNode calls = json(send(request("GET", "/local-azure/calls", "")));
+    assertThat(calls.at("/0/actions/0/action").asText())
+        .isEqualTo("Microsoft.Resources/subscriptions/resourceGroups/write");
+
+    String unbound = bound.replace("roles", "everything");
+    send(request("POST", "/local-azure/principals", unbound));
+    assertThat(send(authorized("PUT", GROUP + VERSION, WESTEUROPE)).statusCode()).isEqualTo(201);
+    String unknown = bound.replace("roles", "some");
+    assertThat(send(request("POST", "/local-azure/principals", unknown)).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void certificates_are_written_for_other_processes() {
     for (String file :
         new String[] {"ca.pem", "server.pem", "server-key.pem", "server.p12", "truststore.p12"}) {
