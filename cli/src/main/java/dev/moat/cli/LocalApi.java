@@ -19,6 +19,6 @@ public record LocalApi(String url, String key) {
 
   /** The same for the operators' commands. */
   ApiAddress address() {
-    return ApiAddress.of(url, Optional.of(new ApiKey(key, "the running stack")));
+    return ApiAddress.of(url, Optional.of(new ApiKey(key, "the running stack")), Optional.empty());
   }
 }

@@ -102,6 +102,15 @@ class CallersTest {
   }
 
   @Test
+  void the_access_token_of_a_person_is_known_by_the_person_and_not_by_the_program() {
+    JsonNode caller =
+        platform.ask(Endpoint.SHOW_CALLER).header(PRINCIPAL, ofAccessToken()).json(200);
+
+    assertThat(caller.path("name").textValue()).isEqualTo("alice@contoso.com");
+    assertThat(caller.path("roles")).hasToString("[\"reader\",\"operator\"]");
+  }
+
+  @Test
   void what_an_operator_of_entra_id_asks_is_told_with_the_object_id() {
     platform
         .askOfSetup(Endpoint.CANCEL)
@@ -181,6 +190,28 @@ class CallersTest {
                 "http://schemas.microsoft.com/identity/claims/objectidentifier",
                 "0a11ce00-0000-4000-8000-000000000001"))
         .add(claim(roleClaim, role));
+    return Base64.getEncoder()
+        .encodeToString(principal.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of version 2.0, by the Azure CLI: a claim for each role, under the token's own name. */
+  private static String ofAccessToken() {
+    ObjectNode principal =
+        Json.object()
+            .put("auth_typ", "aad")
+            .put("name_typ", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress")
+            .put("role_typ", ROLE_URI);
+    principal
+        .putArray("claims")
+        .add(claim("azp", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"))
+        .add(
+            claim(
+                "http://schemas.microsoft.com/identity/claims/objectidentifier",
+                "0a11ce00-0000-4000-8000-000000000001"))
+        .add(claim("preferred_username", "alice@contoso.com"))
+        .add(claim("roles", "reader"))
+        .add(claim("roles", "operator"))
+        .add(claim("http://schemas.microsoft.com/identity/claims/scope", "user_impersonation"));
     return Base64.getEncoder()
         .encodeToString(principal.toString().getBytes(StandardCharsets.UTF_8));
   }

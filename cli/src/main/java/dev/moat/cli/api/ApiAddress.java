@@ -8,30 +8,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a Moat is, and the key to it.
+ * Where a Moat is, and what lets a caller in.
  *
  * @param app URL of the function app, without a slash at its end
+ * @param token says who is calling, where sign-in is on
  */
-public record ApiAddress(URI app, Optional<ApiKey> key) {
+public record ApiAddress(URI app, Optional<ApiKey> key, Optional<ApiToken> token) {
 
   private static final String PATH = "/api/v1";
 
   /**
    * The function app of this URL.
    *
-   * @throws Failure unless it is one that a key may be sent to: {@code https}, or this machine
+   * @throws Failure unless it is one that secrets may be sent to: {@code https}, or this machine
    */
-  public static ApiAddress of(String url, Optional<ApiKey> key) {
+  public static ApiAddress of(String url, Optional<ApiKey> key, Optional<ApiToken> token) {
     URI app = parse(url);
     boolean plain = "http".equalsIgnoreCase(app.getScheme());
     if (plain && !isThisMachine(app.getHost())) {
       throw new Failure(
           Exit.USAGE,
-          "Not calling %s without encryption: the key would travel in the clear."
+          "Not calling %s without encryption: key and token would travel in the clear."
               .formatted(app.getHost()),
           "Give the URL with https://.");
     }
-    return new ApiAddress(app, key);
+    return new ApiAddress(app, key, token);
   }
 
   /** The URL of a path of the API. */

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Calls over HTTP. Redirects are not followed: the key is for the host that was named. */
+/** Calls over HTTP. Redirects are not followed: key and token are for the host that was named. */
 final class HttpCalls {
 
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
@@ -61,6 +61,7 @@ final class HttpCalls {
             .timeout(TO_ANSWER)
             .header("Accept", "application/json, application/problem+json");
     address.key().ifPresent(key -> request.header("x-functions-key", key.value()));
+    address.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     return request;
   }
 

@@ -18,6 +18,7 @@ final class Refusals {
   Failure of(HttpResponse<String> response) {
     return problem(response)
         .map(problem -> told(response.statusCode(), problem))
+        .or(() -> SignIn.wantedBy(response).map(signIn -> unknown(response.statusCode(), signIn)))
         .orElseGet(() -> untold(response.statusCode()));
   }
 
@@ -51,6 +52,22 @@ final class Refusals {
     };
   }
 
+  /** The platform answers before the Functions host and the API hear of the call. */
+  private Failure unknown(int status, SignIn signIn) {
+    boolean hasToken = address.token().isPresent();
+    String message =
+        hasToken
+            ? "%s does not accept the token (%d).".formatted(address.app(), status)
+            : "Sign-in is on at %s (%d), and no token was given.".formatted(address.app(), status);
+    String advice =
+        hasToken
+            ? "Tokens expire after about an hour, and are for one app of one tenant. Get another"
+                + " with: "
+            : "Give a token in MOAT_TOKEN, or in a file named by --token-file, beside the key. Get"
+                + " one with: ";
+    return new Failure(Exit.NOT_ALLOWED, message, advice + signIn.command());
+  }
+
   /** The Functions host and what stands before it answer without saying why. */
   private Failure untold(int status) {
     return switch (status) {
@@ -71,7 +88,9 @@ final class Refusals {
   private Failure notAllowed(int status) {
     String message =
         address.key().isPresent()
-            ? "%s does not accept the key (%d).".formatted(address.app(), status)
+            ? "%s does not accept the key%s (%d)."
+                .formatted(
+                    address.app(), address.token().isPresent() ? ", or the token" : "", status)
             : "%s wants a key (%d), and none was given.".formatted(address.app(), status);
     return new Failure(
         Exit.NOT_ALLOWED,

@@ -2,6 +2,7 @@ package dev.moat.cli.operate;
 
 import dev.moat.cli.api.ApiAddress;
 import dev.moat.cli.api.ApiKey;
+import dev.moat.cli.api.ApiToken;
 import dev.moat.cli.api.MoatApi;
 import dev.moat.cli.outcome.Exit;
 import dev.moat.cli.outcome.Failure;
@@ -31,6 +32,13 @@ final class ApiOptions {
   private @Nullable Path keyFile;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "Holds an access token, where sign-in is on (default: the token itself in MOAT_TOKEN).")
+  private @Nullable Path tokenFile;
+
+  @Option(
       names = "--operator",
       paramLabel = "NAME",
       description =
@@ -49,19 +57,28 @@ final class ApiOptions {
     return new MoatApi(address(surroundings), operator(surroundings));
   }
 
-  /** The key in the environment is for the URL that was given, and not for this machine's Moat. */
+  /** Key and token are for the URL that was given, and not for this machine's Moat. */
   private ApiAddress address(Surroundings surroundings) {
     Optional<String> given = given(url, "MOAT_URL", surroundings);
     if (given.isEmpty()) {
       return surroundings.local().get();
     }
-    return ApiAddress.of(given.get(), key(surroundings));
+    return ApiAddress.of(given.get(), key(surroundings), token(surroundings));
   }
 
   private Optional<ApiKey> key(Surroundings surroundings) {
     return Optional.ofNullable(keyFile)
         .map(ApiKey::read)
         .or(() -> variable("MOAT_KEY", surroundings).map(key -> new ApiKey(key, "MOAT_KEY")));
+  }
+
+  private Optional<ApiToken> token(Surroundings surroundings) {
+    return Optional.ofNullable(tokenFile)
+        .map(ApiToken::read)
+        .or(
+            () ->
+                variable("MOAT_TOKEN", surroundings)
+                    .map(token -> new ApiToken(token, "MOAT_TOKEN")));
   }
 
   private String operator(Surroundings surroundings) {

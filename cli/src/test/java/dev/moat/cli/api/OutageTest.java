@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
   private static final ApiAddress ADDRESS =
-      ApiAddress.of("https://moat.example.org", Optional.of(new ApiKey("s3cr3t", "a test")));
+      ApiAddress.of(
+          "https://moat.example.org",
+          Optional.of(new ApiKey("s3cr3t", "a test")),
+          Optional.empty());
 
   @Test
   void a_certificate_that_is_not_trusted_is_told_with_how_to_trust_it() {

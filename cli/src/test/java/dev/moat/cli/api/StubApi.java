@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -35,7 +36,23 @@ public final class StubApi implements AutoCloseable {
   private final List<String> wrong = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  private record Answer(int status, String body) {}
+  private Platform platform = new Platform("", Optional.empty());
+
+  private record Answer(int status, String body, Map<String, String> headers) {
+
+    Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
+
+  /** What stands before the Functions host; without a refusal it lets all calls through. */
+  private record Platform(String token, Optional<Answer> refusal) {
+
+    Optional<Answer> refusal(Call call) {
+      return refusal.filter(
+          any -> !("Bearer " + token).equals(call.headers().get("authorization")));
+    }
+  }
 
   /**
    * A call that came.
@@ -95,6 +112,12 @@ public final class StubApi implements AutoCloseable {
     return add(method, path, new Answer(status, ""));
   }
 
+  /** Lets only calls with this token through, as the platform does where sign-in is on. */
+  public StubApi signIn(String token, int refusal, String header, String value) {
+    platform = new Platform(token, Optional.of(new Answer(refusal, "", Map.of(header, value))));
+    return this;
+  }
+
   /** Answers what no API of Moat's does. */
   public StubApi nonsense(String method, String path, String body) {
     return add(method, path, new Answer(200, body));
@@ -118,7 +141,8 @@ public final class StubApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     Call call = call(exchange);
     calls.add(call);
-    Answer answer = answer(call);
+    Answer answer = platform.refusal(call).orElseGet(() -> answer(call));
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     if (body.length > 0) {
       exchange

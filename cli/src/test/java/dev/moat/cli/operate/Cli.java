@@ -101,7 +101,9 @@ final class Cli {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             asked,
             environment,
-            () -> ApiAddress.of(api.url(), Optional.of(new ApiKey(StubApi.KEY, "the stub"))));
+            () ->
+                ApiAddress.of(
+                    api.url(), Optional.of(new ApiKey(StubApi.KEY, "the stub")), Optional.empty()));
     int code =
         Moat.commandLine(Path.of(".."), surroundings)
             .setOut(new PrintWriter(usage, true))
