@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code moat} over a project of empty files, with tools that only say they ran. */
 class ScriptIT {
@@ -25,6 +27,7 @@ class ScriptIT {
           "local.settings.sample.json",
           "docs/setup-request.schema.json",
           "docs/openapi.json",
+          "infra/roles.json",
           "cli/pom.xml",
           "cli/src/main/java/A.java",
           "functions/pom.xml",
@@ -73,10 +76,11 @@ class ScriptIT {
     assertThat(builds()).isEqualTo(1);
   }
 
-  @Test
-  void a_newer_source_is_built_again() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"functions/src/main/java/B.java", "infra/roles.json"})
+  void a_newer_source_is_built_again(String source) throws Exception {
     moat("demo");
-    touchLater(project.resolve("functions/src/main/java/B.java"));
+    touchLater(project.resolve(source));
 
     assertThat(moat("demo")).contains("moat: building");
     assertThat(builds()).isEqualTo(2);

@@ -59,6 +59,16 @@ final class RepositoryFiles {
         .toList();
   }
 
+  /** Those anywhere whose name ends so. */
+  List<Path> all(String ending) {
+    return files.stream().filter(file -> file.toString().endsWith(ending)).sorted().toList();
+  }
+
+  /** Whether this is a file, or a folder with one somewhere in it. */
+  boolean has(Path path) {
+    return files.stream().anyMatch(file -> file.startsWith(path));
+  }
+
   /** The folders that have a file of this name, as a URL's path from the root. */
   Stream<String> foldersWith(String name) {
     return files.stream()

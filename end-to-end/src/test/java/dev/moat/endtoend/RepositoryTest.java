@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What the repository says of itself: its workflows, its updates, its forms, its threat model. */
+/** What the repository says of itself: its workflows, its updates, its forms, its documents. */
 class RepositoryTest {
 
   private static final RepositoryFiles FILES = RepositoryFiles.find();
@@ -40,6 +40,10 @@ class RepositoryTest {
 
   static List<Path> workflows() {
     return FILES.in(".github/workflows", ".yml");
+  }
+
+  static List<Path> documents() {
+    return FILES.all(".md");
   }
 
   @ParameterizedTest
@@ -125,6 +129,17 @@ class RepositoryTest {
             .toList();
 
     assertThat(named).hasSizeGreaterThan(20).isSubsetOf(FILES.names(".java").toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void every_link_within_the_repository_leads_to_a_file_and_a_heading(Path document) {
+    assertThat(Markdown.of(document).links()).filteredOn(link -> !leadsSomewhere(link)).isEmpty();
+  }
+
+  private static boolean leadsSomewhere(Markdown.Link link) {
+    return FILES.has(link.file())
+        && (link.anchor().isEmpty() || Markdown.of(link.file()).anchors().contains(link.anchor()));
   }
 
   private static List<String> actions(Path workflow) {
