@@ -36,14 +36,16 @@ param tags object = {}
 @maxLength(90)
 param resourceGroupName string = 'rg-moat-events-${environmentName}'
 
-@description('Name of the system topic that the subscription has already, in resourceGroupName; empty: one is made. It needs a system-assigned identity.')
+@description('Name of the system topic that the subscription has already, in resourceGroupName; empty: one is made. With deadLetters it needs a system-assigned identity.')
 @maxLength(50)
 param existingTopicName string = ''
+
+@description('Whether events that cannot be delivered are kept as dead letters. It takes a system-assigned identity of the topic, which one that is there may not have.')
+param deadLetters bool = true
 
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var hasTopic = !empty(existingTopicName)
 var topicName = hasTopic ? existingTopicName : 'evgt-moat-${uniqueString(subscription().id, environmentName)}'
-var storageAccount = split(storageAccountId, '/')
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = if (!hasTopic) {
   name: resourceGroupName
@@ -51,26 +53,27 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = if (!hasTopic) 
   tags: allTags
 }
 
-module topic 'app/event-topic.bicep' = {
+module topic 'app/event-topic.bicep' = if (!hasTopic) {
   name: 'moat-event-topic'
   scope: resourceGroup(resourceGroupName)
   params: {
     name: topicName
-    isThere: hasTopic
+    hasIdentity: deadLetters
     tags: allTags
   }
   dependsOn: [group]
 }
 
 // First the right to put dead letters, then the subscription that may come to use it.
-module access 'app/event-access.bicep' = {
-  name: 'moat-event-access-${uniqueString(subscription().id)}'
-  scope: resourceGroup(storageAccount[2], storageAccount[4])
+module access 'app/event-dead-letters.bicep' = if (deadLetters) {
+  name: 'moat-event-dead-letters'
+  scope: resourceGroup(resourceGroupName)
   params: {
-    principalId: topic.outputs.principalId
-    storageAccountName: last(storageAccount)
+    topicName: topicName
+    storageAccountId: storageAccountId
     containerName: deadLetterContainer
   }
+  dependsOn: [topic]
 }
 
 module eventSubscription 'app/event-subscription.bicep' = {
@@ -81,11 +84,12 @@ module eventSubscription 'app/event-subscription.bicep' = {
     name: 'moat-${environmentName}'
     tags: allTags
     functionAppId: functionAppId
+    deadLetters: deadLetters
     storageAccountId: storageAccountId
     deadLetterContainer: deadLetterContainer
     actionGroupIds: actionGroupIds
   }
-  dependsOn: [access]
+  dependsOn: [topic, access]
 }
 
 @description('Resource id of the event subscription.')

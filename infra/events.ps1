@@ -1,5 +1,6 @@
 # Has each subscription in WATCHED_SUBSCRIPTIONS tell Moat of its changes: deploys events.bicep there.
 # Takes the outputs of main.bicep from the environment, where azd puts them. Needs the Azure CLI, signed in.
+# MOAT_EVENT_DEAD_LETTERS=false: events that cannot be delivered are not kept, and a topic that is there needs no identity.
 $ErrorActionPreference = 'Stop'
 foreach ($name in 'AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_FUNCTION_APP_ID', 'STORAGE_ACCOUNT_ID', 'DEAD_LETTER_CONTAINER', 'WATCHED_SUBSCRIPTIONS') {
   if (-not [Environment]::GetEnvironmentVariable($name)) { throw "$name is not set" }
@@ -16,6 +17,7 @@ try {
       storageAccountId    = @{ value = $env:STORAGE_ACCOUNT_ID }
       deadLetterContainer = @{ value = $env:DEAD_LETTER_CONTAINER }
       actionGroupIds      = @{ value = @("$env:ACTION_GROUP_IDS" -split ',' | Where-Object { $_ }) }
+      deadLetters         = @{ value = $env:MOAT_EVENT_DEAD_LETTERS -ne 'false' }
     }
     # A subscription has one such topic at most: one that is there is used.
     $topics = az eventgrid system-topic list --subscription $subscription --output json

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Has each subscription in WATCHED_SUBSCRIPTIONS tell Moat of its changes: deploys events.bicep there.
 # Takes the outputs of main.bicep from the environment, where azd puts them. Needs the Azure CLI, signed in.
+# MOAT_EVENT_DEAD_LETTERS=false: events that cannot be delivered are not kept, and a topic that is there needs no identity.
 set -eu
 : "${AZURE_ENV_NAME:?}" "${AZURE_LOCATION:?}" "${AZURE_FUNCTION_APP_ID:?}" "${STORAGE_ACCOUNT_ID:?}" "${DEAD_LETTER_CONTAINER:?}" "${WATCHED_SUBSCRIPTIONS:?}"
 
@@ -18,7 +19,8 @@ for subscription in $WATCHED_SUBSCRIPTIONS; do
     "functionAppId=$AZURE_FUNCTION_APP_ID" \
     "storageAccountId=$STORAGE_ACCOUNT_ID" \
     "deadLetterContainer=$DEAD_LETTER_CONTAINER" \
-    "actionGroupIds=$action_groups"
+    "actionGroupIds=$action_groups" \
+    "deadLetters=${MOAT_EVENT_DEAD_LETTERS:-true}"
   # A subscription has one such topic at most: one that is there is used.
   topics=$(az eventgrid system-topic list --subscription "$subscription" --query "[].[topicType, name, resourceGroup]" --output tsv)
   topic=$(printf '%s\n' "$topics" | awk -F "$tab" 'tolower($1) == "microsoft.resources.subscriptions" { print $2 FS $3; exit }')

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 
 // What and where
 
-@description('Name of this Moat among others, such as dev or prod. Names and the names of the custom roles are made from it.')
+@description('Name of this Moat among all in the tenant, such as dev or prod: letters, digits and hyphens. Names and the names of the custom roles are made from it.')
 @minLength(1)
 @maxLength(32)
 param environmentName string
@@ -391,6 +391,7 @@ module privateEndpoints 'app/private-networking.bicep' = if (privateNetworking) 
     subnetId: endpointsSubnetId
     storageAccountId: storage.outputs.resourceId
     serviceBusNamespaceId: serviceBus.outputs.resourceId
+    serviceBusHost: serviceBus.outputs.fullyQualifiedNamespace
     zoneIds: privateDnsZoneIds
   }
   dependsOn: [network]
@@ -430,8 +431,10 @@ module functionApp 'app/function-app.bicep' = {
   dependsOn: [network, privateEndpoints]
 }
 
+// A deployment to a subscription keeps its region: another of its name from elsewhere is refused. So these names differ by Moat and by region.
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name
 module roleDefinitions 'app/role-definitions.bicep' = {
-  name: 'moat-role-definitions-${environmentName}'
+  name: 'moat-role-definitions-${token}'
   params: {
     environmentName: environmentName
     subscriptionIds: subscriptionIds
@@ -441,7 +444,7 @@ module roleDefinitions 'app/role-definitions.bicep' = {
 
 module subscriptionRoles 'app/roles-in-subscription.bicep' = [
   for scope in subscriptionScopes: {
-    name: 'moat-roles-${uniqueString(environmentName, scope.subscriptionId)}'
+    name: 'moat-roles-${uniqueString(token, scope.subscriptionId)}'
     scope: subscription(scope.subscriptionId)
     params: {
       principalId: identity.outputs.principalId
@@ -454,7 +457,7 @@ module subscriptionRoles 'app/roles-in-subscription.bicep' = [
 
 module groupRoles 'app/roles-in-resource-group.bicep' = [
   for scope in groupScopes: {
-    name: 'moat-roles-${uniqueString(environmentName, scope.subscriptionId, scope.?resourceGroup ?? '')}'
+    name: 'moat-roles-${uniqueString(token, scope.subscriptionId, scope.?resourceGroup ?? '')}'
     scope: resourceGroup(scope.subscriptionId, scope.?resourceGroup ?? '')
     params: {
       principalId: identity.outputs.principalId

@@ -16,6 +16,9 @@ param tags object
 @description('Resource id of the function app. Its function DriftEvent must be there: Event Grid looks for it.')
 param functionAppId string
 
+@description('Whether events that cannot be delivered are kept as dead letters. If not, they are dropped.')
+param deadLetters bool
+
 @description('Resource id of the storage account for dead letters.')
 param storageAccountId string
 
@@ -47,18 +50,20 @@ resource eventSubscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@
         preferredBatchSizeInKilobytes: 64
       }
     }
-    deadLetterWithResourceIdentity: {
-      identity: {
-        type: 'SystemAssigned'
-      }
-      deadLetterDestination: {
-        endpointType: 'StorageBlob'
-        properties: {
-          resourceId: storageAccountId
-          blobContainerName: deadLetterContainer
+    deadLetterWithResourceIdentity: deadLetters
+      ? {
+          identity: {
+            type: 'SystemAssigned'
+          }
+          deadLetterDestination: {
+            endpointType: 'StorageBlob'
+            properties: {
+              resourceId: storageAccountId
+              blobContainerName: deadLetterContainer
+            }
+          }
         }
-      }
-    }
+      : null
   }
 }
 
@@ -76,10 +81,11 @@ module alert 'br/public:avm/res/insights/metric-alert:0.4.0' = if (!empty(action
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allof: [
         {
-          name: 'dead-lettered'
+          name: 'undelivered'
           criterionType: 'StaticThresholdCriterion'
           metricNamespace: 'Microsoft.EventGrid/systemTopics'
-          metricName: 'DeadLetteredCount'
+          // https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-eventgrid-systemtopics-metrics
+          metricName: deadLetters ? 'DeadLetteredCount' : 'DroppedEventCount'
           timeAggregation: 'Total'
           operator: 'GreaterThan'
           threshold: 0

@@ -187,12 +187,15 @@ resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01'
   }
 }
 
+// The app's own settings are written one after the other: App Service refuses a change of an app while another is under way.
+// https://github.com/Azure/azure-functions-on-container-apps/issues/34
 resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
   parent: app
   name: 'scm'
   properties: {
     allow: false
   }
+  dependsOn: [ftp]
 }
 
 // No client secret: people sign in by the implicit flow with an id token, programs send a bearer token.
@@ -232,6 +235,7 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(aut
       }
     }
   }
+  dependsOn: [scm]
 }
 
 @description('Resource id of the app.')

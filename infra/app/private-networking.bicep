@@ -15,6 +15,9 @@ param storageAccountId string
 @description('Resource id of the Service Bus namespace.')
 param serviceBusNamespaceId string
 
+@description('Host name of the namespace, such as name.servicebus.windows.net.')
+param serviceBusHost string
+
 @description('Zones that exist already, such as those of a hub. They must be linked to the network of the subnet. A zone that is not named is made here and linked.')
 param zoneIds privateDnsZoneIds
 
@@ -46,14 +49,14 @@ var endpoints = [
   {
     group: 'namespace'
     targetId: serviceBusNamespaceId
-    zone: 'privatelink.servicebus.windows.net'
+    zone: 'privatelink.${join(skip(split(serviceBusHost, '.'), 1), '.')}'
   }
 ]
 
 var virtualNetworkId = first(split(subnetId, '/subnets/'))
 
 module zones 'br/public:avm/res/network/private-dns-zone:0.8.0' = [
-  for endpoint in endpoints: if (!contains(zoneIds, endpoint.group)) {
+  for endpoint in endpoints: if (empty(zoneIds[?endpoint.group])) {
     name: 'zone-${endpoint.group}'
     params: {
       name: endpoint.zone
@@ -70,6 +73,9 @@ module zones 'br/public:avm/res/network/private-dns-zone:0.8.0' = [
   }
 ]
 
+// One after the other: a storage account refuses a second connection while it makes the first, with StorageAccountOperationInProgress.
+// https://github.com/Azure/bicep-registry-modules/issues/6001
+@batchSize(1)
 module privateEndpoints 'br/public:avm/res/network/private-endpoint:0.11.1' = [
   for endpoint in endpoints: {
     name: 'endpoint-${endpoint.group}'
@@ -90,9 +96,7 @@ module privateEndpoints 'br/public:avm/res/network/private-endpoint:0.11.1' = [
       privateDnsZoneGroup: {
         privateDnsZoneGroupConfigs: [
           {
-            privateDnsZoneResourceId: contains(zoneIds, endpoint.group)
-              ? zoneIds[endpoint.group]
-              : resourceId('Microsoft.Network/privateDnsZones', endpoint.zone)
+            privateDnsZoneResourceId: zoneIds[?endpoint.group] ?? resourceId('Microsoft.Network/privateDnsZones', endpoint.zone)
           }
         ]
       }

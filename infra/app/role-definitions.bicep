@@ -7,11 +7,16 @@ targetScope = 'subscription'
 @maxLength(64)
 param environmentName string
 
-@description('Subscriptions in which the roles can be assigned, by id. Whoever deploys needs the right to define roles in each of them.')
+@description('Subscriptions in which the roles can be assigned, by id. Whoever deploys needs the right to define roles in each of them, and in this one.')
 param subscriptionIds string[]
 
 @description('The roles: role name, description and actions by key.')
 param roles object
+
+// The subscription that a definition is written to is among those that it can be assigned in, also when Moat works in others only.
+// https://learn.microsoft.com/azure/role-based-access-control/role-definitions#assignablescopes
+var here = toLower(subscription().subscriptionId)
+var assignableIn = union([here], subscriptionIds)
 
 resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   for role in items(roles): {
@@ -20,7 +25,7 @@ resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
       roleName: '${role.value.roleName} (${environmentName})'
       description: role.value.description
       type: 'CustomRole'
-      assignableScopes: map(subscriptionIds, id => '/subscriptions/${id}')
+      assignableScopes: map(assignableIn, id => '/subscriptions/${id}')
       permissions: [
         {
           actions: objectKeys(role.value.actions)

@@ -106,7 +106,9 @@ resource callersQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
   }
 ]
 
-// On the namespace, because it has no other queues than those that Moat reads and those it writes to. Managing them takes neither role.
+// On the namespace, because it has no other queues than those that Moat reads and those it writes to. Managing them takes neither role;
+// without it the platform cannot count a queue's messages, and scales the app by looking at the oldest one.
+// https://github.com/Azure/azure-functions-host/issues/8892
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in [dataReceiver, dataSender]: {
     name: guid(namespace.id, principalId, role)

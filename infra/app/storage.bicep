@@ -39,7 +39,8 @@ var deadLetterContainer = 'event-dead-letters'
 // - blobs: the Functions host makes containers for its leases and keys and takes leases, for which it needs the owner role; the package is read with it too.
 //   https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
 // - tables: the app makes its tables if they are missing, reads and writes them; the host writes its diagnostic events.
-// Queues of the account are used by nobody.
+// Queues of the account are used by nobody: the host needs them for Durable Functions alone.
+// https://github.com/Azure-Samples/azure-functions-java-flex-consumption-azd/blob/main/infra/main.bicep
 var roles = {
   'Storage Blob Data Owner': 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'

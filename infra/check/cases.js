@@ -57,6 +57,7 @@ export function cases() {
     }),
     main('other settings', { appSettings: { SWEEP_INTERVAL: 'PT12H' }, names: { functionApp: 'moat-dev' } }),
     events('events'),
+    events('events without dead letters', { deadLetters: false, actionGroupIds: [`${MOAT}/Microsoft.Insights/actionGroups/operators`] }),
     events('events of a topic that is there', { existingTopicName: 'found', resourceGroupName: 'elsewhere', actionGroupIds: [`${MOAT}/Microsoft.Insights/actionGroups/operators`] }),
   ];
 }

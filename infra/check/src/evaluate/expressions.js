@@ -144,7 +144,7 @@ function of(type, name, value) {
 /** `value.name`, or `value.?name` where `safe`. */
 function member(value, name, safe, at) {
   if (value instanceof Resource || value instanceof Module) {
-    return value.member(name, at);
+    return safe && value.deployed === false ? null : value.member(name, at);
   }
   if (value instanceof Unknown) {
     const known = value.value === undefined ? undefined : member(value.value, name, safe, at);

@@ -28,6 +28,4 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = if (on) {
 }
 
 output firstId string = on ? namespace::first[0].id : ''
-output endpoint string = on
-  ? replace(namespace.properties.serviceBusEndpoint, 'https://', '')
-  : ''
+output endpoint string = replace(namespace.?properties.?serviceBusEndpoint ?? '', 'https://', '')

@@ -1,5 +1,6 @@
-// Expected: 17:33: namespace.properties is read where namespace is not deployed
-// Expected: 6:1: no case deploys namespace
+// Expected: 18:33: namespace may not be deployed: namespace.properties is read with .? or in a module that is deployed with it
+// Expected: 18:33: namespace.properties is read where namespace is not deployed
+// Expected: 7:1: no case deploys namespace
 // Parameters: {"on": false}
 @description('Sample.')
 param on bool = true
