@@ -78,9 +78,10 @@ public interface SetupStore {
   Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation);
 
   /**
-   * Some of the setups that the filter admits, in the order of their ids, each as of one moment. A
-   * call looks through a part of what there is and no more, so a page may be short or empty and yet
-   * not the last.
+   * Some of the setups that the filter admits, in the order of their ids, each as of one moment.
+   * One of which a row cannot be read is told by its id, and may be one that the filter does not
+   * admit. A call looks through a part of what there is and no more, so a page may be short or
+   * empty and yet not the last.
    *
    * @param limit the most setups, 1 or more
    * @param continuation of the page before; empty for the first. Throws {@link

@@ -208,13 +208,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   @Override
   public synchronized Page<SetupSummary> list(
       SetupFilter filter, int limit, Optional<String> continuation) {
-    List<SetupSummary> admitted =
-        states()
-            .filter(state -> filter.admits(state.setup().value()))
-            .map(SetupSummary::of)
-            .toList();
-    return Pages.byKey(
-        "setups", admitted, summary -> summary.setup().id().value(), limit, continuation);
+    List<SetupState> admitted =
+        states().filter(state -> filter.admits(state.setup().value())).toList();
+    return Pages.readable(
+        Pages.byKey(
+            "setups", admitted, state -> state.setup().value().id().value(), limit, continuation),
+        state -> state.setup().value().id().value(),
+        state -> SetupSummary.of(load(state.setup().value().id()).orElseThrow()));
   }
 
   @Override
@@ -281,7 +281,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     List<Rejected> newest = new ArrayList<>(rejections.values());
     Collections.reverse(newest);
     newest.sort(Comparator.comparing(Rejected::at).reversed());
-    return Pages.newestFirst("rejected", newest, limit, continuation);
+    return Pages.readable(
+        Pages.newestFirst("rejected", newest, limit, continuation),
+        Rejected::id,
+        rejection -> {
+          requireReadable(rejection);
+          return rejection;
+        });
   }
 
   @Override

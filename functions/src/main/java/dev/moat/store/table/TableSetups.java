@@ -122,12 +122,16 @@ final class TableSetups implements SetupStore {
 
   @Override
   public Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation) {
-    return new Range(
-            "history of " + setup,
-            SetupRows.partition(setup),
-            SetupRows.HISTORY,
-            SetupRows.AFTER_HISTORY)
-        .page(table, limit, continuation, HistoryEntry.class);
+    Page<Row> rows =
+        new Range(
+                "history of " + setup,
+                SetupRows.partition(setup),
+                SetupRows.HISTORY,
+                SetupRows.AFTER_HISTORY)
+            .page(table, limit, continuation);
+    return new Page<>(
+        rows.items().stream().map(row -> row.read(HistoryEntry.class)).toList(),
+        rows.continuation());
   }
 
   @Override
