@@ -6,7 +6,7 @@ import { Component, html } from './html.js';
 import { Icon } from './icons.js';
 import { groupOf, nameOf, stepInWords } from './ids.js';
 import { Live } from './live.js';
-import { Badge, Loading, Trouble, counted } from './parts.js';
+import { Badge, Loading, Trouble, Unreadable, counted, unreadableOf } from './parts.js';
 import { link } from './route.js';
 import { isActive, ofSetup, ofStep } from './status.js';
 
@@ -73,6 +73,7 @@ export class List extends Component {
 
   render({ place }, { pages, loaded, problem }) {
     const items = this.items();
+    const unreadable = unreadableOf(pages);
     const more = Boolean(pages.at(-1)?.continuation);
     return html`
       <div class="title">
@@ -82,7 +83,8 @@ export class List extends Component {
       <${Filters} query=${place.query} />
       ${problem && html`<${Trouble} problem=${problem} />`}
       ${!loaded && !problem && html`<${Loading} />`}
-      ${loaded && items.length === 0 && html`<${Nothing} filtered=${place.query.size > 0} />`}
+      <${Unreadable} items=${unreadable} />
+      ${loaded && items.length + unreadable.length === 0 && html`<${Nothing} filtered=${place.query.size > 0} />`}
       <ul class="setups" aria-label="Setups">
         ${items.map((setup) => html`<${Row} key=${setup.id} setup=${setup} />`)}
       </ul>

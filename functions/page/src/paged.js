@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { Component, html } from './html.js';
 import { Live } from './live.js';
-import { Loading, Trouble } from './parts.js';
+import { Loading, Trouble, Unreadable, unreadableOf } from './parts.js';
 
 const PACE = 15_000;
 
@@ -49,9 +49,12 @@ export class Paged extends Component {
 
   render({ each, empty }, { pages, problem }) {
     const items = pages?.flatMap((page) => page.items) ?? [];
+    const unreadable = unreadableOf(pages ?? []);
     return html`
       ${problem && html`<${Trouble} problem=${problem} />`}
-      ${!pages && !problem && html`<${Loading} />`} ${pages && items.length === 0 && empty}
+      ${!pages && !problem && html`<${Loading} />`}
+      <${Unreadable} items=${unreadable} />
+      ${pages && items.length + unreadable.length === 0 && empty}
       <ul class="messages">
         ${items.map(each)}
       </ul>

@@ -79,6 +79,24 @@ export function Trouble({ problem }) {
   </div>`;
 }
 
+/** What belongs into a list and could not be read: a list says what is missing in it. */
+export function Unreadable({ items }) {
+  return (
+    items.length > 0 &&
+    html`<div class="callout bad" role="status">
+      <h3><${Icon} name="cross" />Not shown, because it could not be read</h3>
+      <ul>
+        ${items.map(({ id, problem }) => html`<li key=${id}><code>${id}</code> ${problem}</li>`)}
+      </ul>
+    </div>`
+  );
+}
+
+/** What of these pages could not be read. */
+export function unreadableOf(pages) {
+  return pages.flatMap((page) => page.unreadable ?? []);
+}
+
 /** What is shown while there is nothing yet. */
 export function Loading() {
   return html`<p class="loading"><${Icon} name="turning" />Loading …</p>`;

@@ -5,6 +5,7 @@ import dev.moat.cli.screen.DriftReport;
 import dev.moat.cli.screen.StepTable;
 import dev.moat.cli.screen.Terminal;
 import dev.moat.localazure.launch.Endpoints;
+import dev.moat.model.Page;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRecord;
 import dev.moat.model.SetupStatus;
@@ -12,11 +13,14 @@ import dev.moat.model.StepError;
 import dev.moat.model.StepRecord;
 import dev.moat.store.Requests.Rejected;
 import dev.moat.store.SetupState;
+import dev.moat.store.SetupStore;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.table.TableStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,13 +50,27 @@ final class StatusCommand implements Callable<Integer> {
     Endpoints endpoints = RunningStack.require(home);
     TableStore state = LocalState.connect(endpoints, LocalTrust.of(endpoints.trustStore()));
     List<SetupId> setups = state.setups();
-    List<Rejected> rejections = state.rejected(REJECTIONS_SHOWN);
-    if (setups.isEmpty() && rejections.isEmpty()) {
+    Page<Rejected> rejections = state.rejected(REJECTIONS_SHOWN, Optional.empty());
+    if (setups.isEmpty() && rejections.items().isEmpty() && rejections.unreadable().isEmpty()) {
       terminal.line("Moat has taken no request yet. Post one: ./moat post " + Sample.FILE);
     }
-    setups.stream().flatMap(id -> state.load(id).stream()).forEach(this::show);
-    rejections.forEach(this::show);
+    setups.forEach(id -> show(id, state));
+    rejections.items().forEach(this::show);
+    rejections.unreadable().forEach(each -> notShown(each.id(), each.problem()));
     return CommandLine.ExitCode.OK;
+  }
+
+  /** One that cannot be read is told, and hides no other. */
+  private void show(SetupId setup, SetupStore state) {
+    try {
+      state.load(setup).ifPresent(this::show);
+    } catch (UnreadableException e) {
+      notShown(setup.value(), e.getMessage());
+    }
+  }
+
+  private void notShown(String id, String problem) {
+    terminal.line("Not shown: %s. %s".formatted(id, problem));
   }
 
   private void show(SetupState state) {

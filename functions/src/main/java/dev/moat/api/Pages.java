@@ -7,6 +7,7 @@ import static dev.moat.api.Json.putText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.model.InvalidContinuationException;
 import dev.moat.model.Page;
+import dev.moat.model.Unreadable;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -29,8 +30,15 @@ final class Pages {
     Page<T> page = page(query, list);
     ObjectNode json = object();
     json.set("items", array(page.items(), writer));
+    if (!page.unreadable().isEmpty()) {
+      json.set("unreadable", array(page.unreadable(), Pages::unreadable));
+    }
     putText(json, "continuation", page.continuation());
     return json;
+  }
+
+  private static ObjectNode unreadable(Unreadable unreadable) {
+    return object().put("id", unreadable.id()).put("problem", unreadable.problem());
   }
 
   private static <T> Page<T> page(

@@ -6,6 +6,7 @@ import dev.moat.model.SetupId;
 import dev.moat.queue.Queues;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex;
 import dev.moat.store.WatchIndex.Watcher;
 import java.lang.System.Logger;
@@ -50,16 +51,22 @@ public final class Noticing {
     this.clock = clock;
   }
 
-  /** Sends the change on to each setup that it concerns; one that concerns none costs one read. */
+  /**
+   * Sends the change on to each setup that it concerns; one that concerns none costs one read. What
+   * a setup watches may be unreadable: the others are told, then the failure is thrown, so that
+   * Event Grid tells again.
+   */
   public void tell(ResourceChange change) {
+    Failures failures = new Failures();
     List<SetupId> concerned =
-        index.watching(change.resource().topLevel()).stream()
+        index.watching(change.resource().topLevel(), failures::add).stream()
             .filter(watcher -> isTouched(watcher, change))
             .map(Watcher::setup)
             .toList();
     concerned.stream()
         .filter(newsTo(change, concerned))
         .forEach(setup -> queues.send(Messages.notice(new Notice(setup, change))));
+    failures.throwFirst();
   }
 
   /** Remembers the change with the setup, and has it looked into once the burst is over. */
@@ -93,9 +100,17 @@ public final class Noticing {
   private List<SetupId> makers(ResourceChange change, List<SetupId> concerned) {
     return concerned.isEmpty() || !self.get().isSameAs(change.actor())
         ? List.of()
-        : concerned.stream()
-            .filter(setup -> setups.load(setup).filter(state -> hasMade(state, change)).isPresent())
-            .toList();
+        : concerned.stream().filter(setup -> hasMade(setup, change)).toList();
+  }
+
+  /** A setup that cannot be read is told of the change like the others, and fails by itself. */
+  private boolean hasMade(SetupId setup, ResourceChange change) {
+    try {
+      return setups.load(setup).filter(state -> hasMade(state, change)).isPresent();
+    } catch (UnreadableException e) {
+      LOG.log(Level.WARNING, "{0}. Whether it made a change is not known", e.getMessage());
+      return false;
+    }
   }
 
   private static boolean hasMade(SetupState state, ResourceChange change) {

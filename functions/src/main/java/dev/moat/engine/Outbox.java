@@ -2,14 +2,12 @@ package dev.moat.engine;
 
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupId;
-import dev.moat.queue.QueueException;
 import dev.moat.queue.Queues;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,31 +48,21 @@ public final class Outbox {
   }
 
   /**
-   * Sends what a crash left behind in any setup; returns how many messages that were. A queue that
-   * takes none holds up nobody else's: all setups are tried, then replies, then the first failure
-   * is thrown, which that of a reply never is.
+   * Sends what a crash left behind in any setup; returns how many messages that were. A message
+   * that cannot be read and a queue that takes none hold up nobody else's: all setups are tried,
+   * then replies, then the first failure is thrown, which that of a reply's queue never is.
    */
   public int sendAllLeftovers() {
-    var leftovers = setups.unsentBefore(clock.instant().minus(SENDING_GRACE));
-    List<QueueException> failures = new ArrayList<>();
-    leftovers.forEach((setup, messages) -> trySending(setup, own(messages), failures));
-    int told = replies.sendLeftovers(leftovers);
-    if (!failures.isEmpty()) {
-      throw failures.get(0);
-    }
+    Failures failures = new Failures();
+    var leftovers = setups.unsentBefore(clock.instant().minus(SENDING_GRACE), failures::add);
+    leftovers.forEach((setup, messages) -> failures.attempt(() -> send(setup, own(messages))));
+    int told = replies.sendLeftovers(leftovers, failures);
+    failures.throwFirst();
     return told + leftovers.values().stream().mapToInt(messages -> own(messages).size()).sum();
   }
 
   private static List<Outgoing> own(List<Outgoing> messages) {
     return messages.stream().filter(message -> !ReplyOutbox.isReply(message)).toList();
-  }
-
-  private void trySending(SetupId setup, List<Outgoing> messages, List<QueueException> failures) {
-    try {
-      send(setup, messages);
-    } catch (QueueException e) {
-      failures.add(e);
-    }
   }
 
   private void send(SetupId setup, List<Outgoing> messages) {

@@ -9,6 +9,7 @@ import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Replays {
     for (int looks = 0; looks < LOOKS; looks++) {
       Page<SetupId> failed = setups.withFailed(kind, left, next);
       failed.items().stream()
-          .flatMap(setup -> replay(setup, kind, who).stream())
+          .flatMap(setup -> tryReplaying(setup, kind, who).stream())
           .forEach(results::add);
       next = failed.continuation();
       left = LIMIT - (int) results.stream().filter(Result::isGranted).count();
@@ -74,6 +75,20 @@ public final class Replays {
       }
     }
     return new Page<>(results, next);
+  }
+
+  /** One that cannot be read holds up no other. */
+  private Optional<Result> tryReplaying(SetupId setup, StepKind kind, Operator who) {
+    try {
+      return replay(setup, kind, who);
+    } catch (UnreadableException e) {
+      return Optional.of(new Result(setup, List.of(), unreadable(e)));
+    }
+  }
+
+  private static Answer unreadable(UnreadableException e) {
+    return new Answer.Refused(
+        "SetupUnreadable", e.getMessage() + ".", "Replay it once it can be read.");
   }
 
   /** Empty when none of the steps that the setup works on has failed, or no longer. */

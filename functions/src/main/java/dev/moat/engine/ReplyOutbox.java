@@ -54,22 +54,28 @@ final class ReplyOutbox {
     new Run().send(setup, messages);
   }
 
-  /** Sends what replies are left, and gives up the old ones; returns how many were sent. */
-  int sendLeftovers(Map<SetupId, List<Outgoing>> leftovers) {
+  /**
+   * Sends what replies are left, and gives up the old ones; returns how many were sent.
+   *
+   * @param troubles gets what the store throws; that of one setup holds up no other
+   */
+  int sendLeftovers(Map<SetupId, List<Outgoing>> leftovers, Failures troubles) {
     Run run = new Run();
-    leftovers.forEach(run::send);
-    giveUpOld(run.failures());
+    leftovers.forEach((setup, messages) -> troubles.attempt(() -> run.send(setup, messages)));
+    giveUpOld(run.failures(), troubles);
     return run.sent;
   }
 
-  private void giveUpOld(List<Failure> failures) {
+  private void giveUpOld(List<Failure> failures, Failures troubles) {
     if (failures.isEmpty()) {
       return;
     }
-    Map<SetupId, List<Outgoing>> old = setups.unsentBefore(now().minus(GIVE_UP_AFTER));
+    Instant before = now().minus(GIVE_UP_AFTER);
+    // A row that cannot be read has been told of when the leftovers were looked for.
+    Map<SetupId, List<Outgoing>> old = setups.unsentBefore(before, known -> {});
     failures.stream()
         .filter(each -> old.getOrDefault(each.setup(), List.of()).contains(each.reply()))
-        .forEach(this::giveUp);
+        .forEach(each -> troubles.attempt(() -> giveUp(each)));
   }
 
   /** Says so first: a crash in between has it said twice, and not never. */

@@ -2,6 +2,7 @@ package dev.moat.engine;
 
 import dev.moat.queue.Queues;
 import dev.moat.store.Leases;
+import dev.moat.store.StoreException;
 import dev.moat.store.Sweeps;
 import dev.moat.store.Sweeps.Sweep;
 import java.time.Clock;
@@ -40,20 +41,41 @@ public final class Sweeper {
     this.clock = clock;
   }
 
-  /** Asks for the looks that are due and within the budget; returns how many those are. */
+  /**
+   * Asks for the looks that are due and within the budget; returns how many those are. One whose
+   * row cannot be read, or that of its subscription's throttle, holds up no other: all are tried,
+   * then the first failure is thrown.
+   */
   public int sweep() {
+    Failures failures = new Failures();
     Map<String, Integer> spent = new HashMap<>();
-    int asked = 0;
-    for (Sweep sweep : sweeps.due(clock.instant())) {
-      // Two requests may spell one subscription differently.
-      String subscription = sweep.subscription().toLowerCase(Locale.ROOT);
-      if (isAffordable(sweep, spent.getOrDefault(subscription, 0))) {
-        spent.merge(subscription, sweep.reads(), Integer::sum);
-        ask(sweep);
-        asked++;
-      }
+    long asked =
+        sweeps.due(clock.instant(), failures::add).stream()
+            .filter(sweep -> tryAsking(sweep, spent, failures))
+            .count();
+    failures.throwFirst();
+    return (int) asked;
+  }
+
+  /** A queue that takes nothing ends the run: all looks are asked for there. */
+  private boolean tryAsking(Sweep sweep, Map<String, Integer> spent, Failures failures) {
+    try {
+      return askWithinBudget(sweep, spent);
+    } catch (StoreException e) {
+      failures.add(e);
+      return false;
     }
-    return asked;
+  }
+
+  private boolean askWithinBudget(Sweep sweep, Map<String, Integer> spent) {
+    // Two requests may spell one subscription differently.
+    String subscription = sweep.subscription().toLowerCase(Locale.ROOT);
+    if (!isAffordable(sweep, spent.getOrDefault(subscription, 0))) {
+      return false;
+    }
+    spent.merge(subscription, sweep.reads(), Integer::sum);
+    ask(sweep);
+    return true;
   }
 
   /** A setup whose look takes more than the whole budget has a run to itself. */

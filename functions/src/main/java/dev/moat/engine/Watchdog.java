@@ -16,7 +16,6 @@ import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,18 +48,16 @@ public final class Watchdog {
    * tried, then the first failure is thrown.
    */
   public int callOverdue() {
-    List<StoreException> failures = new ArrayList<>();
+    Failures failures = new Failures();
     long called =
         Stream.concat(setups.active().stream(), setups.restored().stream())
             .filter(setup -> tryCalling(setup, failures))
             .count();
-    if (!failures.isEmpty()) {
-      throw failures.get(0);
-    }
+    failures.throwFirst();
     return (int) called;
   }
 
-  private boolean tryCalling(SetupId setup, List<StoreException> failures) {
+  private boolean tryCalling(SetupId setup, Failures failures) {
     try {
       return callOverdue(setup);
     } catch (StoreException e) {

@@ -49,6 +49,11 @@ public interface Requests {
 
     /** A key for URLs, made of the message's id. */
     public String id() {
+      return idOf(messageId);
+    }
+
+    /** The key of a rejection of this message. */
+    public static String idOf(String messageId) {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(messageId.getBytes(StandardCharsets.UTF_8));
@@ -72,13 +77,14 @@ public interface Requests {
   /** Records a rejection; recording the same one again changes nothing. */
   void reject(Rejected rejected);
 
-  /** The newest rejections, newest first. */
+  /** The newest rejections, newest first, without those that cannot be read. */
   default List<Rejected> rejected(int limit) {
     return rejected(limit, Optional.empty()).items();
   }
 
   /**
-   * Some rejections, newest first. What is added meanwhile is on no later page.
+   * Some rejections, newest first; one that cannot be read is told by its id. What is added
+   * meanwhile is on no later page.
    *
    * @param limit the most, 1 or more
    * @param continuation of the page before; empty for the first. Throws {@link

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The state of setups. Every read sees all that was committed before it. */
 public interface SetupStore {
 
-  /** What is recorded of this setup; empty when it was never accepted. */
+  /**
+   * What is recorded of this setup; empty when it was never accepted. Throws {@link
+   * UnreadableException} when one of its rows cannot be read.
+   */
   Optional<SetupState> load(SetupId setup);
 
   /**
@@ -42,8 +46,22 @@ public interface SetupStore {
   /** Forgets committed messages, because the broker has them. */
   void forgetSent(SetupId setup, List<Outgoing> messages);
 
-  /** Messages of all setups that were committed before this time and not forgotten since. */
-  Map<SetupId, List<Outgoing>> unsentBefore(Instant time);
+  /**
+   * Messages of all setups that were committed before this time and not forgotten since.
+   *
+   * @param unreadable is told of each message that cannot be read; the others are given all the
+   *     same
+   */
+  Map<SetupId, List<Outgoing>> unsentBefore(Instant time, Consumer<UnreadableException> unreadable);
+
+  /** The same; throws {@link UnreadableException} when one of the messages cannot be read. */
+  default Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+    return unsentBefore(
+        time,
+        message -> {
+          throw message;
+        });
+  }
 
   /** The newest lines of a setup's history, newest first. */
   default List<HistoryEntry> history(SetupId setup, int limit) {
@@ -60,9 +78,10 @@ public interface SetupStore {
   Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation);
 
   /**
-   * Some of the setups that the filter admits, in the order of their ids, each as of one moment. A
-   * call looks through a part of what there is and no more, so a page may be short or empty and yet
-   * not the last.
+   * Some of the setups that the filter admits, in the order of their ids, each as of one moment.
+   * One of which a row cannot be read is told by its id, and may be one that the filter does not
+   * admit. A call looks through a part of what there is and no more, so a page may be short or
+   * empty and yet not the last.
    *
    * @param limit the most setups, 1 or more
    * @param continuation of the page before; empty for the first. Throws {@link

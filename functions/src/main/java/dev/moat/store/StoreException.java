@@ -4,7 +4,7 @@ package dev.moat.store;
  * The state could not be read or written. A write that ends so may have happened or not: what was
  * committed tells, when it is read again.
  */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits UnreadableException {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.moat.store;
 import dev.moat.model.SetupId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** When each setup is to be looked at again although nothing was heard of it. */
 public interface Sweeps {
@@ -21,6 +22,20 @@ public interface Sweeps {
   /** The setup is not to be looked at any more. */
   void forget(SetupId setup);
 
-  /** The setups whose time has come, the longest overdue first. */
-  List<Sweep> due(Instant now);
+  /**
+   * The setups whose time has come, the longest overdue first.
+   *
+   * @param unreadable is told of each sweep that is due and cannot be read; the others are given
+   *     all the same
+   */
+  List<Sweep> due(Instant now, Consumer<UnreadableException> unreadable);
+
+  /** The same; throws {@link UnreadableException} when one of the sweeps cannot be read. */
+  default List<Sweep> due(Instant now) {
+    return due(
+        now,
+        sweep -> {
+          throw sweep;
+        });
+  }
 }

@@ -5,6 +5,7 @@ import dev.moat.model.SetupId;
 import dev.moat.model.Watch;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Leads from a resource to the setups that watch it. It is kept by {@linkplain
@@ -24,8 +25,19 @@ public interface WatchIndex {
    * Those who watch something in this top-level resource; one read.
    *
    * @param topLevel as {@link ResourceId#topLevel()} gives it
+   * @param unreadable is told of each watcher that cannot be read; the others are given all the
+   *     same
    */
-  List<Watcher> watching(ResourceId topLevel);
+  List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable);
+
+  /** The same; throws {@link UnreadableException} when one of the watchers cannot be read. */
+  default List<Watcher> watching(ResourceId topLevel) {
+    return watching(
+        topLevel,
+        watcher -> {
+          throw watcher;
+        });
+  }
 
   /**
    * What a setup watches from now on.

@@ -29,6 +29,25 @@ class ListsTest {
   }
 
   @Test
+  void a_setup_that_cannot_be_read_is_told_beside_the_others() {
+    world.accept(ApiWorld.TEXT.replace("secureacr2021", "other").replace("secureacr-1\"", "o\""));
+    world.store.spoil(world.store.load(ApiWorld.SETUP).orElseThrow().setup().value());
+
+    JsonNode page = world.ask(Endpoint.LIST_SETUPS).json(200);
+
+    assertThat(page.path("items")).hasSize(1);
+    assertThat(page.at("/items/0/id").textValue()).startsWith("other-");
+    assertThat(page.path("unreadable")).hasSize(1);
+    assertThat(page.at("/unreadable/0/id").textValue()).isEqualTo(ApiWorld.SETUP.value());
+    assertThat(page.at("/unreadable/0/problem").textValue()).startsWith("Cannot read");
+  }
+
+  @Test
+  void when_all_can_be_read_nothing_is_told_to_be_missing() {
+    assertThat(world.ask(Endpoint.LIST_SETUPS).json(200).has("unreadable")).isFalse();
+  }
+
+  @Test
   void setups_come_page_by_page_in_the_order_of_their_ids() {
     world.accept(ApiWorld.TEXT.replace("secureacr2021", "other").replace("secureacr-1\"", "o\""));
 

@@ -25,9 +25,35 @@ public abstract class RequestsContract {
 
   protected abstract Requests noRequests();
 
+  /** Makes a rejection that is stored unreadable. */
+  protected abstract void spoil(Rejected rejection);
+
   @BeforeEach
   void begin_with_no_requests() {
     requests = noRequests();
+  }
+
+  @Test
+  void a_rejection_that_cannot_be_read_is_told_by_its_id_beside_the_others() {
+    Rejected bad = rejected("m/2", NOON.plusSeconds(2));
+    requests.reject(rejected("m-1", NOON.plusSeconds(1)));
+    requests.reject(bad);
+    requests.reject(rejected("m-3", NOON.plusSeconds(3)));
+    spoil(bad);
+
+    Page<Rejected> page = requests.rejected(2, Optional.empty());
+
+    assertThat(page.items()).extracting(Rejected::messageId).containsExactly("m-3");
+    assertThat(page.unreadable())
+        .singleElement()
+        .satisfies(
+            unreadable -> {
+              assertThat(unreadable.id()).isEqualTo(bad.id());
+              assertThat(unreadable.problem()).contains("Cannot read");
+            });
+    assertThat(requests.rejected(2, page.continuation()).items())
+        .extracting(Rejected::messageId)
+        .containsExactly("m-1");
   }
 
   @Test

@@ -43,6 +43,9 @@ public abstract class SetupListContract {
   /** An empty store that tells the time by this clock. */
   protected abstract SetupStore emptyStore(TestClock clock);
 
+  /** Makes a step that is stored unreadable. */
+  protected abstract void spoil(SetupId setup, StepRecord step);
+
   @BeforeEach
   void begin_with_an_empty_store() {
     store = emptyStore(clock);
@@ -89,6 +92,32 @@ public abstract class SetupListContract {
         .containsExactly(
             sorted(ids).subList(0, 3), sorted(ids).subList(3, 6), sorted(ids).subList(6, 8));
     assertThat(pagesOf(SetupFilter.ALL, 8)).containsExactly(sorted(ids));
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_is_told_by_its_id_beside_the_others() {
+    SetupId first = accept("acr1", NOON);
+    SetupRecord setup = Samples.setup("acr2");
+    StepRecord step = step(StepKind.SUBNET, "a", StepStatus.PENDING);
+    store.commit(Change.of(setup.id()).insert(setup).insert(step));
+    SetupId last = accept("acr3", NOON);
+    spoil(setup.id(), step);
+
+    Page<SetupSummary> page = store.list(SetupFilter.ALL, 2, Optional.empty());
+
+    assertThat(ids(page)).containsExactly(first);
+    assertThat(page.unreadable())
+        .singleElement()
+        .satisfies(
+            unreadable -> {
+              assertThat(unreadable.id()).isEqualTo(setup.id().value());
+              assertThat(unreadable.problem()).contains("Cannot read").contains("subnet.a");
+            });
+    Page<SetupSummary> next = store.list(SetupFilter.ALL, 2, page.continuation());
+    assertThat(ids(next)).containsExactly(last);
+    assertThat(next.unreadable()).isEmpty();
+    assertThat(store.list(statuses(SetupStatus.FAILED), 9, Optional.empty()).unreadable())
+        .isEmpty();
   }
 
   @Test

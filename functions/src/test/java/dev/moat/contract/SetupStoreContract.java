@@ -5,9 +5,11 @@ import static dev.moat.contract.Samples.change;
 import static dev.moat.contract.Samples.event;
 import static dev.moat.contract.Samples.note;
 import static dev.moat.contract.Samples.pending;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import dev.moat.model.Actor;
 import dev.moat.model.Continuation;
@@ -27,9 +29,11 @@ import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +59,9 @@ public abstract class SetupStoreContract {
 
   /** An empty store that tells the time by this clock. */
   protected abstract SetupStore emptyStore(TestClock clock);
+
+  /** Makes a message that is stored unreadable. */
+  protected abstract void spoil(SetupId setup, Outgoing message);
 
   @BeforeEach
   void begin_with_an_empty_store() {
@@ -308,6 +315,39 @@ public abstract class SetupStoreContract {
         .containsEntry(other, List.of(event("old in the other")));
     assertThat(store.unsentBefore(minuteLater.plusMillis(1)).get(ID))
         .containsExactlyInAnyOrder(event("old"), event("new"));
+  }
+
+  @Test
+  void an_unsent_message_that_cannot_be_read_is_told_and_hides_no_other() {
+    SetupId other = Samples.setupId("otheracr");
+    accept(Change.of(ID).send(event("bad")).send(event("good")));
+    store.commit(Change.of(other).insert(Samples.setup("otheracr")).send(event("of the other")));
+    spoil(ID, event("bad"));
+    clock.advance(Duration.ofMinutes(1));
+    List<UnreadableException> unreadable = new ArrayList<>();
+
+    assertThat(store.unsentBefore(clock.instant(), unreadable::add))
+        .containsOnly(
+            Map.entry(ID, List.of(event("good"))),
+            Map.entry(other, List.of(event("of the other"))));
+
+    assertThat(unreadable)
+        .singleElement(as(THROWABLE))
+        .hasMessageContaining("Cannot read")
+        .hasMessageContaining("bad");
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> store.unsentBefore(clock.instant()));
+  }
+
+  @Test
+  void a_setup_with_a_row_that_cannot_be_read_is_refused_and_found() {
+    accept(Change.of(ID).send(event("bad")));
+    spoil(ID, event("bad"));
+
+    assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> store.load(ID));
+
+    assertThat(store.active()).containsExactly(ID);
+    assertThat(store.setups()).containsExactly(ID);
   }
 
   @Test

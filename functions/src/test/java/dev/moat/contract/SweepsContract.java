@@ -1,11 +1,17 @@
 package dev.moat.contract;
 
 import static dev.moat.contract.Samples.NOON;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import dev.moat.store.Sweeps;
 import dev.moat.store.Sweeps.Sweep;
+import dev.moat.store.UnreadableException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +21,9 @@ public abstract class SweepsContract {
   private Sweeps sweeps;
 
   protected abstract Sweeps nothingPlanned();
+
+  /** Makes a sweep that is planned unreadable. */
+  protected abstract void spoil(Sweep planned);
 
   @BeforeEach
   void begin_with_nothing_planned() {
@@ -87,6 +96,25 @@ public abstract class SweepsContract {
 
     assertThat(sweeps.due(NOON)).containsExactly(planned);
     assertThat(sweeps.due(NOON)).containsExactly(planned);
+  }
+
+  @Test
+  void a_sweep_that_cannot_be_read_is_told_when_it_is_due_and_hides_no_other() {
+    Sweep bad = sweep("a", NOON);
+    Sweep good = sweep("b", NOON);
+    sweeps.plan(bad);
+    sweeps.plan(good);
+    spoil(bad);
+    List<UnreadableException> unreadable = new ArrayList<>();
+
+    assertThat(sweeps.due(NOON.minusSeconds(1), unreadable::add)).isEmpty();
+    assertThat(unreadable).isEmpty();
+    assertThat(sweeps.due(NOON, unreadable::add)).containsExactly(good);
+    assertThat(unreadable)
+        .singleElement(as(THROWABLE))
+        .hasMessageContaining("Cannot read")
+        .hasMessageContaining(bad.setup().value());
+    assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> sweeps.due(NOON));
   }
 
   private static Sweep sweep(String registry, Instant due) {

@@ -1,6 +1,9 @@
 package dev.moat.contract;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
@@ -8,8 +11,10 @@ import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.Watch;
 import dev.moat.model.Watch.Reach;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex;
 import dev.moat.store.WatchIndex.Watcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -41,9 +46,30 @@ public abstract class WatchIndexContract {
 
   protected abstract WatchIndex nothingWatched();
 
+  /** Makes what is stored of a watcher at this resource unreadable. */
+  protected abstract void spoil(ResourceId shelf, Watcher watcher);
+
   @BeforeEach
   void begin_with_nothing_watched() {
     index = nothingWatched();
+  }
+
+  @Test
+  void a_watcher_that_cannot_be_read_is_told_and_hides_no_other() {
+    index.watch(ID, List.of(), List.of(ON_ZONE));
+    index.watch(OTHER, List.of(), List.of(ON_ZONE));
+    spoil(Samples.zone(), watcher(ID, ON_ZONE));
+    List<UnreadableException> unreadable = new ArrayList<>();
+
+    assertThat(index.watching(Samples.zone(), unreadable::add))
+        .containsExactly(watcher(OTHER, ON_ZONE));
+
+    assertThat(unreadable)
+        .singleElement(as(THROWABLE))
+        .hasMessageContaining("Cannot read")
+        .hasMessageContaining(ID.value());
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> index.watching(Samples.zone()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.moat.engine;
 
 import static dev.moat.model.StepKind.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.model.Actor;
 import dev.moat.model.Outgoing;
@@ -9,6 +10,7 @@ import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.Watch;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.Versioned;
 import dev.moat.store.WatchIndex;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NoticingTest {
@@ -67,6 +70,37 @@ class NoticingTest {
         List.of(new Watch(World.name(ENDPOINT), SampleRequest.ZONE, Watch.Reach.ITSELF)));
 
     tell(Mallory.wrote(SampleRequest.ZONE));
+
+    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
+        .extracting(message -> Messages.readNotice(message.body()).setup())
+        .containsExactlyInAnyOrder(World.SETUP, OTHER);
+  }
+
+  @Test
+  void a_watcher_that_cannot_be_read_keeps_the_change_from_no_other() {
+    Watch watch = new Watch(World.name(ENDPOINT), SampleRequest.ZONE, Watch.Reach.ITSELF);
+    world.store.watch(OTHER, List.of(), List.of(watch));
+    world.store.spoil(new WatchIndex.Watcher(OTHER, List.of(watch)));
+
+    assertThatThrownBy(() -> tell(Mallory.wrote(SampleRequest.ZONE)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining(OTHER.value());
+
+    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
+        .extracting(message -> Messages.readNotice(message.body()).setup())
+        .containsExactly(World.SETUP);
+  }
+
+  @Test
+  void whether_a_setup_that_cannot_be_read_made_a_change_is_not_guessed() {
+    world.store.watch(
+        OTHER,
+        List.of(),
+        List.of(new Watch(World.name(ENDPOINT), SampleRequest.ZONE, Watch.Reach.ITSELF)));
+    world.store.spoil(world.setup());
+
+    tell(
+        new ResourceChange(SampleRequest.ZONE, "Microsoft.X/y/write", MOAT, "c-moat", Mallory.ONE));
 
     assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
         .extracting(message -> Messages.readNotice(message.body()).setup())
@@ -240,9 +274,10 @@ class NoticingTest {
     WatchIndex counting =
         new WatchIndex() {
           @Override
-          public List<Watcher> watching(ResourceId topLevel) {
+          public List<Watcher> watching(
+              ResourceId topLevel, Consumer<UnreadableException> unreadable) {
             lookedUp.add(topLevel);
-            return world.store.watching(topLevel);
+            return world.store.watching(topLevel, unreadable);
           }
 
           @Override

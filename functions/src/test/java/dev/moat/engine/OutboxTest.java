@@ -1,13 +1,18 @@
 package dev.moat.engine;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import dev.moat.contract.Samples;
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupRecord;
 import dev.moat.queue.QueueException;
 import dev.moat.store.Change;
+import dev.moat.store.StoreException;
+import dev.moat.store.UnreadableException;
+import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +101,67 @@ class OutboxTest {
 
     assertThat(world.queues.sent()).contains(waiting);
     assertThat(world.store.load(other.id()).orElseThrow().unsent()).isEmpty();
+  }
+
+  @Test
+  void a_message_that_cannot_be_read_holds_up_no_other() {
+    breakDownAt(FIRST);
+    SetupRecord other = Samples.setup("anotheracr");
+    Outgoing waiting = Samples.event("another");
+    assertThat(world.store.commit(Change.of(other.id()).insert(other).send(waiting))).isTrue();
+    world.pass(Duration.ofMinutes(5));
+    world.store.spoil(FIRST);
+
+    assertThatThrownBy(world.outbox::sendAllLeftovers)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("first");
+
+    assertThat(world.queues.sent()).containsExactlyInAnyOrder(SECOND, waiting);
+    assertThat(world.store.load(other.id()).orElseThrow().unsent()).isEmpty();
+  }
+
+  @Test
+  void each_message_that_cannot_be_read_is_told_until_it_can_be() {
+    breakDownAt(FIRST);
+    world.pass(Duration.ofMinutes(5));
+    world.store.spoil(FIRST);
+    world.store.spoil(SECOND);
+
+    for (int run = 0; run < 2; run++) {
+      assertThatThrownBy(world.outbox::sendAllLeftovers)
+          .hasMessageContaining("first")
+          .satisfies(
+              first ->
+                  assertThat(first.getSuppressed())
+                      .singleElement(as(THROWABLE))
+                      .hasMessageContaining("second"));
+    }
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void a_setup_whose_sent_messages_cannot_be_forgotten_holds_up_no_other() {
+    breakDownAt(FIRST);
+    SetupRecord other = Samples.setup("anotheracr");
+    Outgoing waiting = Samples.event("another");
+    assertThat(world.store.commit(Change.of(other.id()).insert(other).send(waiting))).isTrue();
+    world.pass(Duration.ofMinutes(5));
+    world.store.around(
+        new WriteHook() {
+          private boolean failed;
+
+          @Override
+          public void before(Write write) {
+            if (!failed) {
+              failed = true;
+              throw new StoreException("Cannot forget the first");
+            }
+          }
+        });
+
+    assertThatThrownBy(world.outbox::sendAllLeftovers).hasMessage("Cannot forget the first");
+
+    assertThat(world.queues.sent()).containsExactlyInAnyOrder(FIRST, SECOND, waiting);
   }
 
   private void breakDownAt(Outgoing message) {

@@ -3,6 +3,7 @@ package dev.moat.engine;
 import static dev.moat.model.StepKind.ENDPOINT;
 import static dev.moat.model.StepKind.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.moat.model.Operator;
 import dev.moat.model.Page;
@@ -51,6 +52,28 @@ class ReplaysTest {
     assertThat(page.continuation()).isEmpty();
     assertThat(status(endpoint, ENDPOINT)).isEqualTo(StepStatus.FAILED);
     assertThat(status(well, SUBNET)).isEqualTo(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_is_told_and_holds_up_no_other() {
+    SetupId a = setupWith("a", SUBNET, StepStatus.FAILED, SetupStatus.FAILED);
+    SetupId b = setupWith("b", SUBNET, StepStatus.FAILED, SetupStatus.FAILED);
+    world.store.spoil(world.store.load(a).orElseThrow().setup().value());
+
+    Page<Replays.Result> page = replays.ofKind(SUBNET, ALICE, Optional.empty());
+
+    assertThat(page.items()).extracting(Replays.Result::setup).containsExactlyInAnyOrder(a, b);
+    assertThat(page.items())
+        .filteredOn(result -> result.setup().equals(a))
+        .extracting(Replays.Result::answer)
+        .asInstanceOf(list(Answer.Refused.class))
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.code()).isEqualTo("SetupUnreadable");
+              assertThat(refused.message()).contains("Cannot read");
+            });
+    assertThat(status(b, SUBNET)).isEqualTo(StepStatus.PENDING);
   }
 
   @Test

@@ -9,8 +9,10 @@ import dev.moat.model.SetupRecord;
 import dev.moat.queue.QueueException;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WriteHook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +166,25 @@ class ReplyOutboxTest {
     assertThat(world.outbox.sendAllLeftovers()).isEqualTo(2);
 
     assertThat(tried).containsExactly(OWN, REPLY);
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_keeps_no_other_from_giving_up_its_replies() {
+    refuseReplies();
+    world.outbox.commit(Change.of(World.SETUP).send(REPLY));
+    SetupRecord other = Samples.setup("anotheracr");
+    Outgoing told = reply("told");
+    assertThat(world.store.commit(Change.of(other.id()).insert(other).send(told))).isTrue();
+    world.pass(Duration.ofHours(25));
+    world.store.spoil(other);
+
+    assertThatThrownBy(world.outbox::sendAllLeftovers)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("anotheracr");
+
+    assertThat(world.state().unsent()).isEmpty();
+    assertThat(world.reasons()).contains("ReplyNotSent");
+    assertThat(world.store.unsentBefore(Instant.MAX)).containsEntry(other.id(), List.of(told));
   }
 
   private void crashAfterCommitOf(Change change) {

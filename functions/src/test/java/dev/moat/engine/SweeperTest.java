@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.model.Outgoing;
 import dev.moat.model.SetupId;
+import dev.moat.queue.QueueException;
 import dev.moat.store.Sweeps.Sweep;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +131,48 @@ class SweeperTest {
     assertThat(world.queues.sent())
         .extracting(Outgoing::messageId)
         .containsOnly("a/sweep/" + World.NOON.minusSeconds(60).getEpochSecond());
+  }
+
+  @Test
+  void a_sweep_that_cannot_be_read_holds_up_no_other() {
+    plan("a", "s1", 40, -60);
+    plan("b", "s1", 40, -30);
+    world.store.spoil(new Sweep(new SetupId("a"), "s1", 40, World.NOON.minusSeconds(60)));
+
+    assertThatThrownBy(this::sweep)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("setup=a");
+
+    assertThat(asked()).containsExactly("b");
+  }
+
+  @Test
+  void a_throttle_that_cannot_be_read_holds_up_its_subscription_alone() {
+    plan("a", "S1", 40, -60);
+    plan("b", "s2", 40, -30);
+    world.store.spoil("s1");
+
+    assertThatThrownBy(this::sweep)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("s1");
+
+    assertThat(asked()).containsExactly("b");
+  }
+
+  @Test
+  void a_queue_that_takes_nothing_ends_the_run() {
+    plan("a", "s1", 40, -60);
+    plan("b", "s2", 40, -30);
+    List<Outgoing> tried = new ArrayList<>();
+    world.queues.beforeSend(
+        message -> {
+          tried.add(message);
+          throw new QueueException("No broker", new IllegalStateException());
+        });
+
+    assertThatThrownBy(this::sweep).isInstanceOf(QueueException.class);
+
+    assertThat(tried).hasSize(1);
   }
 
   private void plan(String setup, String subscription, int reads, int dueInSeconds) {

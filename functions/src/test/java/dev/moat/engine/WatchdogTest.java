@@ -15,6 +15,7 @@ import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
 import dev.moat.store.SetupState;
 import dev.moat.store.StoreException;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.util.Optional;
@@ -287,5 +288,20 @@ class WatchdogTest {
     assertThatThrownBy(world::callOverdue).hasMessage("Cannot write the first");
 
     assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_holds_up_no_other() {
+    World world = World.withSetup();
+    world.take(SampleRequest.again("another").replace("secureacr2021", "anotheracr"));
+    world.queues.take();
+    world.pass(LATE);
+    world.store.spoil(world.setup());
+
+    assertThatThrownBy(world::callOverdue).isInstanceOf(UnreadableException.class);
+
+    assertThat(world.told())
+        .singleElement()
+        .satisfies(event -> assertThat(event.setup().registryName()).isEqualTo("anotheracr"));
   }
 }

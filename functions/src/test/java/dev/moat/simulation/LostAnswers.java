@@ -11,11 +11,13 @@ import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import dev.moat.store.SetupSummary;
+import dev.moat.store.UnreadableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A store whose commits are sometimes answered with a refusal although they happened: the first
@@ -70,8 +72,9 @@ final class LostAnswers implements SetupStore {
   }
 
   @Override
-  public Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
-    return store.unsentBefore(time);
+  public Map<SetupId, List<Outgoing>> unsentBefore(
+      Instant time, Consumer<UnreadableException> unreadable) {
+    return store.unsentBefore(time, unreadable);
   }
 
   @Override

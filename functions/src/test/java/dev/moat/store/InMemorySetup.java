@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One setup's partition in an {@link InMemoryStore}. */
@@ -40,6 +41,16 @@ final class InMemorySetup {
                     steps,
                     outbox.values().stream().map(Unsent::message).toList(),
                     List.copyOf(noticed.values())));
+  }
+
+  /** All that must be readable, so that there is something to decide from. */
+  static Stream<Object> records(SetupState state) {
+    return Stream.of(
+            Stream.of(state.setup().value()),
+            state.records().stream(),
+            state.unsent().stream(),
+            state.noticed().stream().map(Versioned::value))
+        .flatMap(records -> records);
   }
 
   /** Whether every record is at the version the change was made from. */

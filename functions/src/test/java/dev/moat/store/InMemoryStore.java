@@ -17,13 +17,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +48,7 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   private final Map<String, Instant> throttles = new HashMap<>();
   private final Map<ResourceId, Map<SetupId, List<Watch>>> watches = new HashMap<>();
   private final Map<SetupId, Sweep> sweeps = new HashMap<>();
+  private final Set<Object> spoiled = new HashSet<>();
   private WriteHook hook = new WriteHook() {};
   private long versions;
 
@@ -57,8 +61,40 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     hook = newHook;
   }
 
+  /**
+   * From now on, records that are equal to this one are there and cannot be read. That of a
+   * throttle is its subscription, in lower case.
+   */
+  public synchronized void spoil(Object record) {
+    spoiled.add(record);
+  }
+
+  /** The record, unless it cannot be read. */
+  private <T> Optional<T> read(T record, Consumer<UnreadableException> unreadable) {
+    if (spoiled.contains(record)) {
+      unreadable.accept(new UnreadableException("Cannot read " + record));
+      return Optional.empty();
+    }
+    return Optional.of(record);
+  }
+
   @Override
   public synchronized Optional<SetupState> load(SetupId setup) {
+    Optional<SetupState> found = stored(setup);
+    found.stream().flatMap(InMemorySetup::records).forEach(this::requireReadable);
+    return found;
+  }
+
+  private void requireReadable(Object record) {
+    read(
+        record,
+        failure -> {
+          throw failure;
+        });
+  }
+
+  /** What the columns of rows tell, be the rows readable or not. */
+  private Optional<SetupState> stored(SetupId setup) {
     return Optional.ofNullable(setups.get(setup)).flatMap(InMemorySetup::state);
   }
 
@@ -85,9 +121,11 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
-  public synchronized List<Watcher> watching(ResourceId topLevel) {
+  public synchronized List<Watcher> watching(
+      ResourceId topLevel, Consumer<UnreadableException> unreadable) {
     return watches.getOrDefault(topLevel, Map.of()).entrySet().stream()
         .map(entry -> new Watcher(entry.getKey(), entry.getValue()))
+        .flatMap(watcher -> read(watcher, unreadable).stream())
         .toList();
   }
 
@@ -124,9 +162,10 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
-  public synchronized List<Sweep> due(Instant now) {
+  public synchronized List<Sweep> due(Instant now, Consumer<UnreadableException> unreadable) {
     return sweeps.values().stream()
         .filter(sweep -> !sweep.due().isAfter(now))
+        .flatMap(sweep -> read(sweep, unreadable).stream())
         .sorted(Comparator.comparing(Sweep::due).thenComparing(sweep -> sweep.setup().value()))
         .toList();
   }
@@ -144,11 +183,15 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   }
 
   @Override
-  public synchronized Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+  public synchronized Map<SetupId, List<Outgoing>> unsentBefore(
+      Instant time, Consumer<UnreadableException> unreadable) {
     Map<SetupId, List<Outgoing>> unsent = new LinkedHashMap<>();
     setups.forEach(
         (id, setup) -> {
-          List<Outgoing> old = setup.unsentBefore(time);
+          List<Outgoing> old =
+              setup.unsentBefore(time).stream()
+                  .flatMap(message -> read(message, unreadable).stream())
+                  .toList();
           if (!old.isEmpty()) {
             unsent.put(id, old);
           }
@@ -165,13 +208,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   @Override
   public synchronized Page<SetupSummary> list(
       SetupFilter filter, int limit, Optional<String> continuation) {
-    List<SetupSummary> admitted =
-        states()
-            .filter(state -> filter.admits(state.setup().value()))
-            .map(SetupSummary::of)
-            .toList();
-    return Pages.byKey(
-        "setups", admitted, summary -> summary.setup().id().value(), limit, continuation);
+    List<SetupState> admitted =
+        states().filter(state -> filter.admits(state.setup().value())).toList();
+    return Pages.readable(
+        Pages.byKey(
+            "setups", admitted, state -> state.setup().value().id().value(), limit, continuation),
+        state -> state.setup().value().id().value(),
+        state -> SetupSummary.of(load(state.setup().value().id()).orElseThrow()));
   }
 
   @Override
@@ -195,7 +238,7 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
 
   @Override
   public synchronized List<SetupId> active() {
-    return setups().stream().filter(id -> isActive(load(id).orElseThrow())).toList();
+    return setups().stream().filter(id -> isActive(stored(id).orElseThrow())).toList();
   }
 
   private static boolean isActive(SetupState state) {
@@ -205,7 +248,7 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   @Override
   public synchronized List<SetupId> restored() {
     return setups().stream()
-        .filter(id -> load(id).orElseThrow().setup().value().status() == SetupStatus.RESTORED)
+        .filter(id -> stored(id).orElseThrow().setup().value().status() == SetupStatus.RESTORED)
         .toList();
   }
 
@@ -238,7 +281,13 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
     List<Rejected> newest = new ArrayList<>(rejections.values());
     Collections.reverse(newest);
     newest.sort(Comparator.comparing(Rejected::at).reversed());
-    return Pages.newestFirst("rejected", newest, limit, continuation);
+    return Pages.readable(
+        Pages.newestFirst("rejected", newest, limit, continuation),
+        Rejected::id,
+        rejection -> {
+          requireReadable(rejection);
+          return rejection;
+        });
   }
 
   @Override
@@ -276,8 +325,9 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
 
   @Override
   public synchronized Optional<Instant> throttledUntil(String subscription, Instant now) {
-    return Optional.ofNullable(throttles.get(subscription.toLowerCase(Locale.ROOT)))
-        .filter(until -> until.isAfter(now));
+    String key = subscription.toLowerCase(Locale.ROOT);
+    requireReadable(key);
+    return Optional.ofNullable(throttles.get(key)).filter(until -> until.isAfter(now));
   }
 
   @Override

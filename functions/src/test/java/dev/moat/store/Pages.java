@@ -3,6 +3,8 @@ package dev.moat.store;
 import dev.moat.model.Continuation;
 import dev.moat.model.InvalidContinuationException;
 import dev.moat.model.Page;
+import dev.moat.model.Unreadable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +42,20 @@ final class Pages {
         left > limit
             ? Optional.of(Continuation.of(list, String.valueOf(left - limit)))
             : Optional.empty());
+  }
+
+  /** The page with those of which all can be read, and the others told by their ids. */
+  static <T, R> Page<R> readable(Page<T> page, Function<T, String> id, Function<T, R> read) {
+    List<R> items = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    for (T item : page.items()) {
+      try {
+        items.add(read.apply(item));
+      } catch (UnreadableException e) {
+        unreadable.add(new Unreadable(id.apply(item), e.getMessage()));
+      }
+    }
+    return new Page<>(items, unreadable, page.continuation());
   }
 
   private static int left(String list, String continuation) {

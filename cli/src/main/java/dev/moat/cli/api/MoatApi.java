@@ -1,7 +1,6 @@
 package dev.moat.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -172,8 +171,10 @@ public final class MoatApi {
     ObjectNode whole = (ObjectNode) Json.tree(page.json());
     while (page.value().continuation().isPresent()) {
       page = ask.apply(PageQuery.first().after(page.value().continuation().get()));
-      JsonNode more = Json.tree(page.json()).path("items");
-      ((ArrayNode) whole.path("items")).addAll((ArrayNode) more);
+      JsonNode more = Json.tree(page.json());
+      for (String list : List.of("items", "unreadable")) {
+        more.path(list).forEach(item -> whole.withArray(list).add(item));
+      }
     }
     whole.remove("continuation");
     return Json.reply(whole, type);

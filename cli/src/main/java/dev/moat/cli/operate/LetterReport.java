@@ -19,9 +19,18 @@ final class LetterReport {
 
   void show(RejectedRequestPage page) {
     if (page.items().isEmpty()) {
-      terminal.line("No rejected requests.");
-      return;
+      terminal.line(
+          page.unreadable().isPresent()
+              ? "No rejected request that can be read."
+              : "No rejected requests.");
+    } else {
+      table(page).print();
     }
+    Paging.unreadable(page).forEach(terminal::line);
+    Paging.more(page).ifPresent(terminal::line);
+  }
+
+  private Table table(RejectedRequestPage page) {
     Table table = new Table(terminal, "id", "at", "request", "reason", "detail");
     page.items()
         .forEach(
@@ -32,8 +41,7 @@ final class LetterReport {
                     rejected.requestId().orElse(""),
                     rejected.reason(),
                     rejected.detail()));
-    table.print();
-    Paging.more(page).ifPresent(terminal::line);
+    return table;
   }
 
   void show(RejectedRequest rejected) {

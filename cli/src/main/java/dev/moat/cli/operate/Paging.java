@@ -4,6 +4,8 @@ import dev.moat.cli.api.MoatApi;
 import dev.moat.cli.api.Page;
 import dev.moat.cli.api.PageQuery;
 import dev.moat.cli.api.Reply;
+import dev.moat.model.Unreadable;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,15 @@ final class Paging {
   static Optional<String> more(Page<?> page) {
     return page.continuation()
         .map(text -> "There are more: --all, or --continuation '%s'".formatted(text));
+  }
+
+  /** What is missing in the list because it could not be read, and why. */
+  static List<String> unreadable(Page<?> page) {
+    return page.unreadable().stream().flatMap(List::stream).map(Paging::inWords).toList();
+  }
+
+  static String inWords(Unreadable unreadable) {
+    return "Not shown: %s. %s".formatted(unreadable.id(), unreadable.problem());
   }
 
   private boolean isPart() {

@@ -8,7 +8,9 @@ import dev.moat.cli.api.SetupPage;
 import dev.moat.cli.api.SetupSummary;
 import dev.moat.cli.outcome.Exit;
 import dev.moat.cli.outcome.Failure;
+import dev.moat.model.Unreadable;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds the setup that somebody means. */
@@ -35,10 +37,18 @@ final class SetupFinder {
   }
 
   private SetupSummary ofRegistry(String text) {
-    List<SetupSummary> candidates =
-        MoatApi.all(page -> api.setups(SetupFilter.ofRegistry(text), page), SetupPage.class)
-            .value()
-            .items();
+    SetupPage page =
+        MoatApi.all(next -> api.setups(SetupFilter.ofRegistry(text), next), SetupPage.class)
+            .value();
+    List<Unreadable> unreadable =
+        page.unreadable().stream()
+            .flatMap(List::stream)
+            .filter(setup -> mayBeOf(text, setup))
+            .toList();
+    if (!unreadable.isEmpty()) {
+      throw unreadable(text, unreadable);
+    }
+    List<SetupSummary> candidates = page.items();
     List<SetupSummary> meant = candidates.stream().filter(setup -> isOf(text, setup)).toList();
     if (meant.size() == 1) {
       return meant.get(0);
@@ -51,6 +61,21 @@ final class SetupFinder {
     String registry = setup.registry();
     return registry.equalsIgnoreCase(text)
         || registry.substring(registry.lastIndexOf('/') + 1).equalsIgnoreCase(text);
+  }
+
+  /** The list was of this resource id alone, or else a setup's id begins with its registry. */
+  private static boolean mayBeOf(String text, Unreadable setup) {
+    return text.contains("/") || setup.id().startsWith(text.toLowerCase(Locale.ROOT) + "-");
+  }
+
+  /** What cannot be read is the setup that is meant, or a second one. */
+  private static Failure unreadable(String text, List<Unreadable> setups) {
+    return new Failure(
+        Exit.FAILED,
+        "Not every setup of a registry '%s' could be read.".formatted(text),
+        "Mend it as it says; another setup can be asked for by its id: ./moat setups --registry %s\n%s"
+            .formatted(
+                text, setups.stream().map(Paging::inWords).collect(Collectors.joining("\n"))));
   }
 
   private static Failure none(String text, List<SetupSummary> alike) {

@@ -19,10 +19,11 @@ final class SetupList {
 
   void show(SetupPage page) {
     if (page.items().isEmpty()) {
-      terminal.line("No setups.");
+      terminal.line(page.unreadable().isPresent() ? "No setup that can be read." : "No setups.");
     } else {
       table(page).print();
     }
+    Paging.unreadable(page).forEach(terminal::line);
     Paging.more(page).ifPresent(terminal::line);
   }
 

@@ -40,6 +40,20 @@ class LetterCommandsTest {
   }
 
   @Test
+  void a_rejected_request_that_cannot_be_read_is_told() {
+    api.answer(
+        "GET",
+        "/rejected-requests",
+        200,
+        """
+        {"items": [], "unreadable": [{"id": "bS0x", "problem": "Cannot read row x."}]}
+        """);
+
+    assertThat(cli.run("rejected").out())
+        .isEqualTo("No rejected request that can be read.\nNot shown: bS0x. Cannot read row x.\n");
+  }
+
+  @Test
   void a_rejected_request_is_posted_again_as_it_was_or_mended() {
     api.answer("POST", REJECTED + "/replay", 202, "");
 

@@ -74,7 +74,44 @@ class SetupsCommandTest {
         .doesNotContain("There are more");
     assertThat(cli.run("setups", "--all", "--json").out())
         .contains("payments-1c5e0b7a44", "zoo-0123456789")
-        .doesNotContain("continuation");
+        .doesNotContain("continuation", "unreadable");
+  }
+
+  @Test
+  void a_setup_that_cannot_be_read_is_told_below_the_others() {
+    api.answer("GET", "/setups", 200, withUnreadable(LAST_PAGE));
+
+    assertThat(cli.run("setups").out())
+        .contains("zoo-0123456789")
+        .endsWith("Not shown: bad-0123456789. Cannot read row bad-0123456789|setup: deploy it.\n");
+    assertThat(cli.run("setups", "--json").out()).contains("\"unreadable\"", "bad-0123456789");
+  }
+
+  @Test
+  void a_list_of_which_nothing_can_be_read_is_not_called_empty() {
+    api.answer("GET", "/setups", 200, withUnreadable("{\"items\": []}"));
+
+    assertThat(cli.run("setups").out())
+        .startsWith("No setup that can be read.\nNot shown: bad-0123456789. ");
+  }
+
+  @Test
+  void what_cannot_be_read_on_any_page_is_told_of_all() {
+    api.answer("GET", "/setups?limit=200", 200, Cli.file("setups.json"))
+        .answer("GET", "/setups?limit=200&continuation=cGFnZS0y", 200, withUnreadable(LAST_PAGE));
+
+    assertThat(cli.run("setups", "--all").out())
+        .contains("payments-1c5e0b7a44", "zoo-0123456789", "Not shown: bad-0123456789. ");
+    assertThat(cli.run("setups", "--all", "--json").out()).contains("\"unreadable\"");
+  }
+
+  private static String withUnreadable(String page) {
+    return page.replaceFirst(
+        "\\{",
+        """
+        {"unreadable": [{"id": "bad-0123456789",
+          "problem": "Cannot read row bad-0123456789|setup: deploy it."}],
+        """);
   }
 
   @Test

@@ -106,6 +106,42 @@ class ShowCommandTest {
   }
 
   @Test
+  void a_setup_that_cannot_be_read_is_not_called_missing() {
+    api.answer(
+        "GET",
+        "/setups",
+        200,
+        """
+        {"items": [], "unreadable": [
+          {"id": "secureacr2021-8d4b2b667e", "problem": "Cannot read row x."}]}
+        """);
+
+    Cli.Ran ran = cli.run("show", "SecureAcr2021");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.error())
+        .contains("Not shown: secureacr2021-8d4b2b667e. Cannot read row x.")
+        .doesNotContain("no setup");
+  }
+
+  @Test
+  void a_setup_of_another_registry_that_cannot_be_read_is_no_matter() {
+    api.answer(
+        "GET",
+        "/setups",
+        200,
+        """
+        {"items": [], "unreadable": [
+          {"id": "secureacr20210-8d4b2b667e", "problem": "Cannot read row x."}]}
+        """);
+
+    Cli.Ran ran = cli.run("show", "secureacr2021");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.error()).contains("no setup of a registry 'secureacr2021'");
+  }
+
+  @Test
   void what_is_not_there_ends_with_4() {
     api.refuse("GET", "/setups/none-0000000000", 404, "There is no setup.", "List them.");
 

@@ -20,6 +20,7 @@ import dev.moat.model.StepName;
 import dev.moat.store.StoreException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Records as they are stored: the fields of the record and nothing that is derived from them, ids
@@ -40,6 +41,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .serializationInclusion(JsonInclude.Include.NON_ABSENT)
@@ -63,7 +65,9 @@ final class Json {
   /** Throws {@link StoreException} when the text is not a record of this type. */
   static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return Optional.ofNullable(MAPPER.readValue(json, type))
+          .orElseThrow(
+              () -> new StoreException("What is stored is no " + type.getSimpleName() + ": null"));
     } catch (JsonProcessingException e) {
       throw new StoreException(
           "What is stored is no %s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);

@@ -20,7 +20,7 @@ record Range(String list, String partitionKey, String from, String to) {
   /** What {@link Keys} make, and what joins them: it stands in a filter, and must not end it. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._!|-]+");
 
-  <T> Page<T> page(Table table, int limit, Optional<String> continuation, Class<T> type) {
+  Page<Row> page(Table table, int limit, Optional<String> continuation) {
     if (limit < 1) {
       return new Page<>(List.of(), Optional.empty());
     }
@@ -28,7 +28,7 @@ record Range(String list, String partitionKey, String from, String to) {
         table.first(limit + 1, new ListEntitiesOptions().setFilter(filter(continuation)));
     List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
     return new Page<>(
-        shown.stream().map(row -> row.read(type)).toList(),
+        shown,
         rows.size() > limit
             ? Optional.of(Continuation.of(list, shown.get(limit - 1).entity().getRowKey()))
             : Optional.empty());

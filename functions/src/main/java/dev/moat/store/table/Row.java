@@ -2,9 +2,12 @@ package dev.moat.store.table;
 
 import com.azure.data.tables.models.TableEntity;
 import dev.moat.store.StoreException;
+import dev.moat.store.UnreadableException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A row: the whole record as JSON in the columns {@code json}, {@code json2}, …, the version of
@@ -59,20 +62,34 @@ record Row(TableEntity entity) {
     return entity.getETag();
   }
 
-  /** The record; throws {@link StoreException} when this version of Moat cannot read it. */
+  /** The record; throws {@link UnreadableException} when this version of Moat cannot read it. */
   <T> T read(Class<T> type) {
     if (!(entity.getProperty("schema") instanceof Integer schema) || schema > SCHEMA) {
-      throw new StoreException(
+      throw new UnreadableException(
           "Cannot read row %s: its schema is %s, and this version of Moat knows 1 to %d. Deploy the version that wrote it"
               .formatted(name(), entity.getProperty("schema"), SCHEMA));
     }
     try {
       return Json.read(readJson(), type);
     } catch (StoreException e) {
-      throw new StoreException(
+      throw new UnreadableException(
           "Cannot read row %s: %s. A newer version of Moat wrote it, or a person changed it: deploy the newest version that ran here"
               .formatted(name(), e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * The record; empty when this version of Moat cannot read it.
+   *
+   * @param unreadable is told then
+   */
+  <T> Optional<T> read(Class<T> type, Consumer<UnreadableException> unreadable) {
+    try {
+      return Optional.of(read(type));
+    } catch (UnreadableException e) {
+      unreadable.accept(e);
+      return Optional.empty();
     }
   }
 

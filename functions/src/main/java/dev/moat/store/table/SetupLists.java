@@ -6,11 +6,14 @@ import dev.moat.model.Page;
 import dev.moat.model.SetupId;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
+import dev.moat.model.Unreadable;
 import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupSummary;
+import dev.moat.store.UnreadableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,13 +39,19 @@ final class SetupLists {
       Optional<String> continuation,
       Function<SetupId, Optional<SetupState>> load) {
     Page<SetupId> ids = ids(scan(filter, limit), limit, continuation);
-    List<SetupSummary> summaries =
-        ids.items().stream()
-            .flatMap(id -> load.apply(id).stream())
+    List<SetupSummary> summaries = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    for (SetupId id : ids.items()) {
+      try {
+        load.apply(id)
             .filter(state -> filter.admits(state.setup().value()))
             .map(SetupSummary::of)
-            .toList();
-    return new Page<>(summaries, ids.continuation());
+            .ifPresent(summaries::add);
+      } catch (UnreadableException e) {
+        unreadable.add(new Unreadable(id.value(), e.getMessage()));
+      }
+    }
+    return new Page<>(summaries, unreadable, ids.continuation());
   }
 
   Page<SetupId> withFailed(StepKind kind, int limit, Optional<String> continuation) {

@@ -6,7 +6,9 @@ import static com.azure.data.tables.models.TableTransactionActionType.DELETE;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableTransactionAction;
 import dev.moat.model.Page;
+import dev.moat.model.Unreadable;
 import dev.moat.store.Requests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +54,20 @@ final class TableRequests implements Requests {
 
   @Override
   public Page<Rejected> rejected(int limit, Optional<String> continuation) {
-    return new Range("rejected requests", REJECTED, BY_TIME, AFTER_BY_TIME)
-        .page(rejected, limit, continuation, Rejected.class);
+    Page<Row> rows =
+        new Range("rejected requests", REJECTED, BY_TIME, AFTER_BY_TIME)
+            .page(rejected, limit, continuation);
+    List<Unreadable> unreadable = new ArrayList<>();
+    List<Rejected> readable =
+        rows.items().stream().flatMap(row -> read(row, unreadable).stream()).toList();
+    return new Page<>(readable, unreadable, rows.continuation());
+  }
+
+  private static Optional<Rejected> read(Row row, List<Unreadable> unreadable) {
+    String messageId = String.valueOf(row.entity().getProperty("messageId"));
+    return row.read(
+        Rejected.class,
+        e -> unreadable.add(new Unreadable(Rejected.idOf(messageId), e.getMessage())));
   }
 
   /** The key of the row is known only with its time, so all are looked through for its column. */

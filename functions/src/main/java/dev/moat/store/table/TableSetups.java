@@ -25,6 +25,7 @@ import dev.moat.store.SetupFilter;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
 import dev.moat.store.SetupSummary;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,30 +103,35 @@ final class TableSetups implements SetupStore {
   }
 
   @Override
-  public Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
+  public Map<SetupId, List<Outgoing>> unsentBefore(
+      Instant time, Consumer<UnreadableException> unreadable) {
     Map<SetupId, List<Outgoing>> unsent = new LinkedHashMap<>();
-    table
-        .query(
-            where(
-                "RowKey ge '%s' and RowKey lt '%s' and committedAt lt datetime'%s'"
-                    .formatted(
-                        SetupRows.OUTBOX, SetupRows.SETUP, time.truncatedTo(ChronoUnit.MICROS))))
-        .forEach(
-            row ->
-                unsent
-                    .computeIfAbsent(SetupRows.setupOf(row), id -> new ArrayList<>())
-                    .add(row.read(Outgoing.class)));
+    String filter =
+        "RowKey ge '%s' and RowKey lt '%s' and committedAt lt datetime'%s'"
+            .formatted(SetupRows.OUTBOX, SetupRows.SETUP, time.truncatedTo(ChronoUnit.MICROS));
+    for (Row row : table.query(where(filter))) {
+      row.read(Outgoing.class, unreadable)
+          .ifPresent(
+              message ->
+                  unsent
+                      .computeIfAbsent(SetupRows.setupOf(row), id -> new ArrayList<>())
+                      .add(message));
+    }
     return unsent;
   }
 
   @Override
   public Page<HistoryEntry> history(SetupId setup, int limit, Optional<String> continuation) {
-    return new Range(
-            "history of " + setup,
-            SetupRows.partition(setup),
-            SetupRows.HISTORY,
-            SetupRows.AFTER_HISTORY)
-        .page(table, limit, continuation, HistoryEntry.class);
+    Page<Row> rows =
+        new Range(
+                "history of " + setup,
+                SetupRows.partition(setup),
+                SetupRows.HISTORY,
+                SetupRows.AFTER_HISTORY)
+            .page(table, limit, continuation);
+    return new Page<>(
+        rows.items().stream().map(row -> row.read(HistoryEntry.class)).toList(),
+        rows.continuation());
   }
 
   @Override

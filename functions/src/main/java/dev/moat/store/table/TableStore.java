@@ -25,6 +25,7 @@ import dev.moat.store.SetupStore;
 import dev.moat.store.SetupSummary;
 import dev.moat.store.StoreException;
 import dev.moat.store.Sweeps;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -163,8 +165,9 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public Map<SetupId, List<Outgoing>> unsentBefore(Instant time) {
-    return setups.unsentBefore(time);
+  public Map<SetupId, List<Outgoing>> unsentBefore(
+      Instant time, Consumer<UnreadableException> unreadable) {
+    return setups.unsentBefore(time, unreadable);
   }
 
   @Override
@@ -243,8 +246,8 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public List<Watcher> watching(ResourceId topLevel) {
-    return watches.watching(topLevel);
+  public List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable) {
+    return watches.watching(topLevel, unreadable);
   }
 
   @Override
@@ -263,8 +266,8 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public List<Sweep> due(Instant now) {
-    return sweeps.due(now);
+  public List<Sweep> due(Instant now, Consumer<UnreadableException> unreadable) {
+    return sweeps.due(now, unreadable);
   }
 
   private Table table(String name) {

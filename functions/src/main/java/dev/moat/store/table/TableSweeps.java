@@ -4,10 +4,12 @@ import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import dev.moat.model.SetupId;
 import dev.moat.store.Sweeps;
+import dev.moat.store.UnreadableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The planned sweeps: a row for each setup, all in one partition, which the timer reads. */
 final class TableSweeps implements Sweeps {
@@ -36,12 +38,12 @@ final class TableSweeps implements Sweeps {
 
   /** The column knows no nanoseconds, so that the row may be one too many: the record decides. */
   @Override
-  public List<Sweep> due(Instant now) {
+  public List<Sweep> due(Instant now, Consumer<UnreadableException> unreadable) {
     String filter =
         "PartitionKey eq '%s' and due le datetime'%s'"
             .formatted(PARTITION, now.truncatedTo(ChronoUnit.MICROS));
     return table.query(new ListEntitiesOptions().setFilter(filter)).stream()
-        .map(row -> row.read(Sweep.class))
+        .flatMap(row -> row.read(Sweep.class, unreadable).stream())
         .filter(sweep -> !sweep.due().isAfter(now))
         .sorted(IN_TURN)
         .toList();

@@ -5,6 +5,7 @@ import com.azure.data.tables.models.TableEntity;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.Watch;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Who watches what: a partition for each {@linkplain Watch#shelves() shelf}, and in it a row for
@@ -27,10 +29,12 @@ final class TableWatchIndex implements WatchIndex {
   }
 
   @Override
-  public List<Watcher> watching(ResourceId topLevel) {
+  public List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable) {
     ListEntitiesOptions partition =
         new ListEntitiesOptions().setFilter("PartitionKey eq '%s'".formatted(partition(topLevel)));
-    return table.query(partition).stream().map(row -> row.read(Watcher.class)).toList();
+    return table.query(partition).stream()
+        .flatMap(row -> row.read(Watcher.class, unreadable).stream())
+        .toList();
   }
 
   /** Writes before it deletes: a crash in between leaves a watch too many. */

@@ -2,6 +2,7 @@ package dev.moat.store.table;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableItem;
 import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.launch.LocalAzure;
@@ -62,6 +63,16 @@ public final class AzuriteTables implements AutoCloseable {
   /** The store as another process has it. */
   TableStore store(Clock clock) {
     return TableStore.connect(azure.endpoints().tableServiceUrl(), credential, clock);
+  }
+
+  /** Makes a stored row one that only a newer version could read. */
+  void spoil(String table, Row row) {
+    TableEntity stored = row.entity();
+    service
+        .getTableClient(table)
+        .updateEntity(
+            new TableEntity(stored.getPartitionKey(), stored.getRowKey())
+                .addProperty("schema", 99));
   }
 
   /** A client with all rights. */

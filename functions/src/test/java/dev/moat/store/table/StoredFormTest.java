@@ -23,6 +23,7 @@ import dev.moat.store.Requests.Rejected;
 import dev.moat.store.Requests.Seen;
 import dev.moat.store.StoreException;
 import dev.moat.store.Sweeps.Sweep;
+import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -219,6 +220,17 @@ final class StoredFormTest {
         .withMessageContaining("Cannot read row secureacr-")
         .withMessageContaining("PAUSED")
         .withMessageContaining("deploy the newest version that ran here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "", "{\"queue\": null, \"messageId\": \"m\"}", "[]", "{"})
+  void a_row_that_holds_no_record_is_refused_by_name(String json) {
+    Row row = SetupRows.outbox(SETUP.id(), MESSAGE, NOON);
+    row.entity().addProperty("json", json);
+
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> row.read(Outgoing.class))
+        .withMessageContaining("Cannot read row secureacr-");
   }
 
   @Test

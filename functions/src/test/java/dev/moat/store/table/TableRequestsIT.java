@@ -2,6 +2,7 @@ package dev.moat.store.table;
 
 import dev.moat.contract.RequestsContract;
 import dev.moat.store.Requests;
+import dev.moat.store.Requests.Rejected;
 import java.time.Clock;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,5 +18,10 @@ final class TableRequestsIT extends RequestsContract {
   @Override
   protected Requests noRequests() {
     return azurite.emptyStore(Clock.systemUTC());
+  }
+
+  @Override
+  protected void spoil(Rejected rejection) {
+    azurite.spoil("rejectedrequests", TableRequests.row(rejection));
   }
 }

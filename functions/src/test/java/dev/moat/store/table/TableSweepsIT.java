@@ -2,6 +2,7 @@ package dev.moat.store.table;
 
 import dev.moat.contract.SweepsContract;
 import dev.moat.store.Sweeps;
+import dev.moat.store.Sweeps.Sweep;
 import java.time.Clock;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,5 +18,10 @@ final class TableSweepsIT extends SweepsContract {
   @Override
   protected Sweeps nothingPlanned() {
     return azurite.emptyStore(Clock.systemUTC());
+  }
+
+  @Override
+  protected void spoil(Sweep planned) {
+    azurite.spoil("sweeps", TableSweeps.row(planned));
   }
 }
