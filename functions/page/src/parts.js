@@ -84,7 +84,7 @@ export function Unreadable({ items }) {
   return (
     items.length > 0 &&
     html`<div class="callout bad" role="status">
-      <h3><${Icon} name="cross" />Not shown, because it could not be read</h3>
+      <h2><${Icon} name="cross" />Not shown, because it could not be read</h2>
       <ul>
         ${items.map(({ id, problem }) => html`<li key=${id}><code>${id}</code> ${problem}</li>`)}
       </ul>

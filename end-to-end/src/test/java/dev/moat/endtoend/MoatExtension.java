@@ -3,6 +3,7 @@ package dev.moat.endtoend;
 import dev.moat.cli.LocalArm;
 import dev.moat.cli.LocalMoat;
 import dev.moat.localazure.launch.Emulators;
+import dev.moat.localazure.launch.Endpoints;
 import dev.moat.localazure.servicebus.ServiceBusConfig;
 import dev.moat.localazure.servicebus.broker.QueueSettings;
 import dev.moat.store.table.TableStore;
@@ -177,6 +178,12 @@ final class MoatExtension implements BeforeAllCallback, AfterAllCallback {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + log, e);
     }
+  }
+
+  /** The tables, for what somebody does to them behind Moat's back. */
+  TableService tables() {
+    Endpoints endpoints = moat().azure().endpoints();
+    return new TableService(endpoints.tableServiceUrl(), endpoints.trustStore().getParent());
   }
 
   LocalArm arm() {

@@ -297,6 +297,29 @@ class PageIT {
     inspect("dead-letters" + suffix);
   }
 
+  @Test
+  void a_setup_that_cannot_be_read_is_named_beside_those_that_can() {
+    String setup = "from-the-future-0123456789";
+    MOAT.tables()
+        .putRow(
+            "setups",
+            setup,
+            "setup",
+            """
+            {"schema": 99, "setup": "%s", "status": "RUNNING", "registry": "from-the-future", "json": "{}"}
+            """
+                .formatted(setup));
+    try {
+      PAGE.open("setups");
+      BROWSER.awaitText("Not shown, because it could not be read");
+      BROWSER.awaitText(SOUND.registry().name());
+      assertThat(BROWSER.find(".callout.bad").getText()).contains(setup, "its schema is 99");
+      inspect("unreadable-desktop-light");
+    } finally {
+      MOAT.tables().deleteRow("setups", setup, "setup");
+    }
+  }
+
   /** Everybody can use the view as it is, and nothing of it is beside the screen. */
   private static void inspect(String view) {
     BROWSER.shoot(view);
@@ -316,7 +339,6 @@ class PageIT {
     return Files.writeString(folder.resolve("request.json"), text).toString();
   }
 
-  /** Whatever grants a role on this registry is told that it may not. */
   /** The key of a rejected request, made of its message's id. */
   private static String keyOf(String messageId) {
     return Base64.getUrlEncoder()
@@ -324,6 +346,7 @@ class PageIT {
         .encodeToString(messageId.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whatever grants a role on this registry is told that it may not. */
   private static void forbid(SampleRequest request) {
     MOAT.arm()
         .addFault(
