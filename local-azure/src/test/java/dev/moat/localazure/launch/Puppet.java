@@ -12,7 +12,8 @@ public final class Puppet {
 
   /**
    * {@code serve} says it is ready and waits; {@code die} complains and ends; {@code nest FOLDER}
-   * starts another puppet and tells its process id, to be killed itself.
+   * starts another puppet and tells its process id, to be killed itself; {@code take COUNT} finds
+   * free ports and tells them.
    */
   public static void main(String[] args) throws InterruptedException {
     switch (args[0]) {
@@ -26,6 +27,10 @@ public final class Puppet {
         LocalProcess child = process(Path.of(args[1]), "child", "serve");
         child.start();
         System.out.println("child is " + child.pid());
+        System.out.println("Puppet is listening");
+      }
+      case "take" -> {
+        System.out.println("ports are " + FreePorts.find(Integer.parseInt(args[1])));
         System.out.println("Puppet is listening");
       }
       default -> throw new IllegalArgumentException(args[0]);
