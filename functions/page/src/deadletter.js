@@ -4,7 +4,7 @@ import { Ago } from './clock.js';
 import { Confirmation } from './dialogs.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
-import { Code, Copy, Fact, Loading, Trouble, laidOut } from './parts.js';
+import { Code, Copy, Fact, Loading, MessageButtons, Trouble, laidOut } from './parts.js';
 import { go, link } from './route.js';
 
 /** A message that could not be handled. */
@@ -33,24 +33,11 @@ export class OneDeadLetter extends Component {
         html`<section class="card">
           <${Facts} letter=${letter} />
           <${Code} text=${laidOut(letter.body ?? '')} label="message" />
-          <div class="buttons">
-            <button
-              type="button"
-              class="primary"
-              disabled=${!mayOperate}
-              onClick=${() => this.setState({ asking: 'replay' })}
-            >
-              <${Icon} name="replay" />Send it again …
-            </button>
-            <button
-              type="button"
-              class="dangerous"
-              disabled=${!mayOperate}
-              onClick=${() => this.setState({ asking: 'discard' })}
-            >
-              <${Icon} name="removed" />Discard …
-            </button>
-          </div>
+          <${MessageButtons}
+            again="Send it again …"
+            mayOperate=${mayOperate}
+            onAsk=${(asking) => this.setState({ asking })}
+          />
         </section>`
       }
       ${asking && this.confirmation(asking, queue)}

@@ -97,6 +97,24 @@ export function unreadableOf(pages) {
   return pages.flatMap((page) => page.unreadable ?? []);
 }
 
+/**
+ * What an operator can do with a message that was not taken: have it sent again, or discarded. The children stand beside the two buttons.
+ *
+ * @param again the words for sending it again
+ * @param onAsk is told which of the two is asked for: `replay` or `discard`
+ */
+export function MessageButtons({ again, mayOperate, onAsk, children }) {
+  return html`<div class="buttons">
+    <button type="button" class="primary" disabled=${!mayOperate} onClick=${() => onAsk('replay')}>
+      <${Icon} name="replay" />${again}
+    </button>
+    <button type="button" class="dangerous" disabled=${!mayOperate} onClick=${() => onAsk('discard')}>
+      <${Icon} name="removed" />Discard …
+    </button>
+    ${children}
+  </div>`;
+}
+
 /** What is shown while there is nothing yet. */
 export function Loading() {
   return html`<p class="loading"><${Icon} name="turning" />Loading …</p>`;

@@ -4,7 +4,7 @@ import { Ago } from './clock.js';
 import { Confirmation } from './dialogs.js';
 import { Component, html } from './html.js';
 import { Icon } from './icons.js';
-import { Copy, Fact, Loading, Trouble, laidOut } from './parts.js';
+import { Copy, Fact, Loading, MessageButtons, Trouble, laidOut } from './parts.js';
 import { Paged } from './paged.js';
 import { go, link } from './route.js';
 
@@ -82,25 +82,13 @@ class OneRejected extends Component {
               onInput=${(event) => this.setState({ text: event.target.value })}
             ></textarea>
           </label>
-          <div class="buttons">
-            <button
-              type="button"
-              class="primary"
-              disabled=${!mayOperate}
-              onClick=${() => this.setState({ asking: 'replay' })}
-            >
-              <${Icon} name="replay" />Post it again …
-            </button>
-            <button
-              type="button"
-              class="dangerous"
-              disabled=${!mayOperate}
-              onClick=${() => this.setState({ asking: 'discard' })}
-            >
-              <${Icon} name="removed" />Discard …
-            </button>
+          <${MessageButtons}
+            again="Post it again …"
+            mayOperate=${mayOperate}
+            onAsk=${(asking) => this.setState({ asking })}
+          >
             <${Copy} text=${text} what="request" />
-          </div>
+          <//>
         </section>`
       }
       ${asking === 'replay' && html`<${Replay} id=${id} request=${request} text=${text} onClose=${close} />`}
