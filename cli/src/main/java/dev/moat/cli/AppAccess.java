@@ -62,8 +62,14 @@ public final class AppAccess {
 
   /** Defines all roles as they are written down, and assigns them at every allowed scope. */
   public void giveAll() {
-    files.roles().properties().forEach(role -> define(role.getKey(), role.getValue()));
-    files.roles().fieldNames().forEachRemaining(this::give);
+    files
+        .roles()
+        .properties()
+        .forEach(
+            role -> {
+              define(role.getKey(), role.getValue());
+              give(role.getKey());
+            });
   }
 
   private void give(String role) {

@@ -4,6 +4,7 @@ import dev.moat.queue.QueueException;
 import dev.moat.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What went wrong for some while others are served. It is thrown when all have been, so that the
@@ -26,6 +27,16 @@ final class Failures {
       task.run();
     } catch (StoreException | QueueException e) {
       add(e);
+    }
+  }
+
+  /** Whether this answers yes; what the store throws is kept for the end, and is no. */
+  boolean succeeds(BooleanSupplier task) {
+    try {
+      return task.getAsBoolean();
+    } catch (StoreException e) {
+      add(e);
+      return false;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.moat.engine;
 
 import dev.moat.queue.Queues;
 import dev.moat.store.Leases;
-import dev.moat.store.StoreException;
 import dev.moat.store.Sweeps;
 import dev.moat.store.Sweeps.Sweep;
 import java.time.Clock;
@@ -44,27 +43,18 @@ public final class Sweeper {
   /**
    * Asks for the looks that are due and within the budget; returns how many those are. One whose
    * row cannot be read, or that of its subscription's throttle, holds up no other: all are tried,
-   * then the first failure is thrown.
+   * then the first failure is thrown. A queue that takes nothing ends the run: all looks are asked
+   * for there.
    */
   public int sweep() {
     Failures failures = new Failures();
     Map<String, Integer> spent = new HashMap<>();
     long asked =
         sweeps.due(clock.instant(), failures::add).stream()
-            .filter(sweep -> tryAsking(sweep, spent, failures))
+            .filter(sweep -> failures.succeeds(() -> askWithinBudget(sweep, spent)))
             .count();
     failures.throwFirst();
     return (int) asked;
-  }
-
-  /** A queue that takes nothing ends the run: all looks are asked for there. */
-  private boolean tryAsking(Sweep sweep, Map<String, Integer> spent, Failures failures) {
-    try {
-      return askWithinBudget(sweep, spent);
-    } catch (StoreException e) {
-      failures.add(e);
-      return false;
-    }
   }
 
   private boolean askWithinBudget(Sweep sweep, Map<String, Integer> spent) {

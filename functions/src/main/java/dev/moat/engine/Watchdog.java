@@ -11,7 +11,6 @@ import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
-import dev.moat.store.StoreException;
 import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,19 +50,10 @@ public final class Watchdog {
     Failures failures = new Failures();
     long called =
         Stream.concat(setups.active().stream(), setups.restored().stream())
-            .filter(setup -> tryCalling(setup, failures))
+            .filter(setup -> failures.succeeds(() -> callOverdue(setup)))
             .count();
     failures.throwFirst();
     return (int) called;
-  }
-
-  private boolean tryCalling(SetupId setup, Failures failures) {
-    try {
-      return callOverdue(setup);
-    } catch (StoreException e) {
-      failures.add(e);
-      return false;
-    }
   }
 
   private boolean callOverdue(SetupId setup) {
