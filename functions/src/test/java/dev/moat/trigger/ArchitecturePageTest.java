@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -181,7 +180,7 @@ class ArchitecturePageTest {
 
   private static String page() {
     try {
-      return Files.readString(Path.of("..", "docs", "architecture.md"));
+      return ProjectFiles.text("docs/architecture.md");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

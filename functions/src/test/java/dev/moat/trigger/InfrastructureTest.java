@@ -3,11 +3,9 @@ package dev.moat.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.model.RegistryRole;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,9 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What the templates in infra take as data agrees with the app. */
 class InfrastructureTest {
 
-  private static final Path ROOT = Path.of("..");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Test
   void the_templates_make_the_queues_of_the_app_and_name_them_in_its_settings() throws IOException {
     assertThat(queues("setting"))
@@ -32,8 +27,8 @@ class InfrastructureTest {
 
   @Test
   void messages_live_longer_than_what_they_are_about() throws IOException {
-    Duration step = Duration.parse(sample("STEP_DEADLINE"));
-    Duration approval = Duration.parse(sample("APPROVAL_DEADLINE"));
+    Duration step = Duration.parse(ProjectFiles.sampleSettings().get("STEP_DEADLINE"));
+    Duration approval = Duration.parse(ProjectFiles.sampleSettings().get("APPROVAL_DEADLINE"));
 
     queues("defaultMessageTimeToLive")
         .forEach(
@@ -52,7 +47,8 @@ class InfrastructureTest {
   void the_roles_that_the_identity_may_grant_are_those_that_requests_may_ask_for()
       throws IOException {
     Map<String, String> roles =
-        JSON.convertValue(file("infra/registry-roles.json"), new TypeReference<>() {});
+        new ObjectMapper()
+            .convertValue(ProjectFiles.json("infra/registry-roles.json"), new TypeReference<>() {});
 
     assertThat(roles)
         .isEqualTo(
@@ -62,17 +58,9 @@ class InfrastructureTest {
 
   /** A property of each queue, by the queue's name. */
   private static Map<String, String> queues(String property) throws IOException {
-    return StreamSupport.stream(file("infra/queues.json").spliterator(), false)
+    return StreamSupport.stream(ProjectFiles.json("infra/queues.json").spliterator(), false)
         .collect(
             Collectors.toMap(
                 queue -> queue.path("name").textValue(), queue -> queue.path(property).asText()));
-  }
-
-  private static String sample(String setting) throws IOException {
-    return file("local.settings.sample.json").path("Values").path(setting).textValue();
-  }
-
-  private static JsonNode file(String path) throws IOException {
-    return JSON.readTree(ROOT.resolve(path).toFile());
   }
 }

@@ -3,9 +3,7 @@ package dev.moat.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,9 +91,7 @@ class ServiceBusEmulatorLimitsTest {
   }
 
   private static JsonNode namespaces() throws IOException {
-    return new ObjectMapper()
-        .readTree(Path.of("../infra/service-bus-emulator.json").toFile())
-        .at("/UserConfig/Namespaces");
+    return ProjectFiles.json("infra/service-bus-emulator.json").at("/UserConfig/Namespaces");
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

@@ -2,8 +2,6 @@ package dev.moat.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class SettingsAgreementTest {
 
-  private static final Path ROOT = Path.of("..");
-
   /** Given by Azure, or only there: with an identity instead of a connection string. */
   private static final Set<String> ONLY_IN_AZURE =
       Set.of("ServiceBus__fullyQualifiedNamespace", "AZURE_CLIENT_ID", "WEBSITE_AUTH_ENABLED");
@@ -39,7 +35,7 @@ class SettingsAgreementTest {
     Set<String> read = namesRead();
     read.removeAll(ONLY_IN_AZURE);
 
-    assertThat(sample().keySet()).isEqualTo(read);
+    assertThat(ProjectFiles.sampleSettings().keySet()).isEqualTo(read);
   }
 
   @Test
@@ -49,7 +45,7 @@ class SettingsAgreementTest {
 
   @Test
   void the_readme_and_the_sample_name_the_same_defaults() throws IOException {
-    Map<String, String> sample = sample();
+    Map<String, String> sample = ProjectFiles.sampleSettings();
 
     Map<String, String> defaults = new TreeMap<>();
     readme().entrySet().stream()
@@ -62,7 +58,7 @@ class SettingsAgreementTest {
 
   /** What the code asks of its environment when nothing is missing, and what triggers name. */
   private static Set<String> namesRead() throws IOException {
-    Map<String, String> local = sample();
+    Map<String, String> local = ProjectFiles.sampleSettings();
     Recording environment = new Recording(local);
     Settings.from(environment);
     local.remove("ServiceBus");
@@ -87,7 +83,7 @@ class SettingsAgreementTest {
 
   /** The names in the first column, each with the plain value in the last one, if there is any. */
   private static Map<String, String> readme() throws IOException {
-    String text = Files.readString(ROOT.resolve("README.md"));
+    String text = ProjectFiles.text("README.md");
     String table =
         text.substring(text.indexOf("\n| setting |"), text.indexOf("\n## See it, and act"));
     Map<String, String> rows = new TreeMap<>();
@@ -101,14 +97,6 @@ class SettingsAgreementTest {
                     .forEach(
                         name -> rows.put(name, all("`(.+)`", cells[3]).findFirst().orElse(""))));
     return rows;
-  }
-
-  private static Map<String, String> sample() throws IOException {
-    JsonNode file =
-        new ObjectMapper().readTree(ROOT.resolve("local.settings.sample.json").toFile());
-    Map<String, String> values = new TreeMap<>();
-    file.path("Values").properties().forEach(v -> values.put(v.getKey(), v.getValue().textValue()));
-    return values;
   }
 
   private static Stream<String> all(String pattern, String text) {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.api.SignIn;
 import dev.moat.engine.DriftSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,11 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-  private static final Path ROOT = Path.of("..");
-
   @Test
   void the_sample_settings_are_complete_and_right() throws IOException {
-    Settings settings = Settings.from(sample());
+    Settings settings = Settings.from(ProjectFiles.sampleSettings());
 
     assertThat(settings.queueName("step-subnet")).isEqualTo("step-subnet");
     assertThat(settings.engine().proofDeadline()).isEqualTo(Duration.ofMinutes(30));
@@ -35,7 +29,7 @@ class SettingsTest {
 
   @Test
   void everything_that_is_wrong_is_reported_at_once() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.remove("STEP_LINK_QUEUE");
     values.remove("StateStorage__tableServiceUri");
     values.put("PROOF_DEADLINE", "half an hour");
@@ -51,7 +45,7 @@ class SettingsTest {
 
   @Test
   void in_azure_a_namespace_takes_the_place_of_the_connection_string() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.remove("ServiceBus");
     values.put("ServiceBus__fullyQualifiedNamespace", "moat.servicebus.windows.net");
 
@@ -62,18 +56,18 @@ class SettingsTest {
   @Test
   void every_queue_of_the_app_is_in_the_local_service_bus_and_no_other() throws IOException {
     List<String> queues = new ArrayList<>();
-    json("infra/service-bus-emulator.json")
+    ProjectFiles.json("infra/service-bus-emulator.json")
         .at("/UserConfig/Namespaces/0/Queues")
         .forEach(queue -> queues.add(queue.path("Name").textValue()));
 
     List<String> wanted = new ArrayList<>(Settings.queues());
-    wanted.addAll(Settings.from(sample()).replyQueues());
+    wanted.addAll(Settings.from(ProjectFiles.sampleSettings()).replyQueues());
     assertThat(queues).containsExactlyInAnyOrderElementsOf(wanted);
   }
 
   @Test
   void outcomes_go_only_to_a_queue_that_is_listed() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put("REPLY_QUEUES", " Team-A/outcomes , team-b ,");
 
     Settings settings = Settings.from(values);
@@ -89,7 +83,7 @@ class SettingsTest {
 
   @Test
   void roles_are_granted_to_service_principals_unless_others_are_listed() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.remove("ALLOWED_PRINCIPAL_TYPES");
     assertThat(Settings.from(values).guardRails().allowedPrincipalTypes())
         .containsExactly("ServicePrincipal");
@@ -107,7 +101,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",", "-"})
   void without_a_list_outcomes_go_to_no_queue(String list) throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put("REPLY_QUEUES", list);
     if (list.equals("-")) {
       values.remove("REPLY_QUEUES");
@@ -118,7 +112,7 @@ class SettingsTest {
 
   @Test
   void outcomes_never_go_to_a_queue_that_moat_reads() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put("STEP_LINK_QUEUE", "Renamed");
     values.put("REPLY_QUEUES", "setup-outcomes,renamed,SETUP-EVENTS");
 
@@ -139,7 +133,7 @@ class SettingsTest {
   })
   void sign_in_is_never_missing_unnoticed(String required, String on, SignIn expected)
       throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put("SIGN_IN_REQUIRED", required);
     values.put("WEBSITE_AUTH_ENABLED", on);
 
@@ -148,7 +142,7 @@ class SettingsTest {
 
   @Test
   void what_an_operator_does_not_say_of_drift_is_as_documented() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.keySet().removeIf(name -> name.startsWith("DRIFT_") && !name.endsWith("_QUEUE"));
     values.remove("SWEEP_INTERVAL");
     values.remove("SWEEP_READS");
@@ -161,7 +155,7 @@ class SettingsTest {
 
   @Test
   void what_an_operator_says_of_drift_holds() throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put("DRIFT_DEBOUNCE", "PT0.5S");
     values.put("DRIFT_FLIPS", "1");
     values.put("DRIFT_FLIP_WINDOW", "PT1H");
@@ -188,24 +182,11 @@ class SettingsTest {
     "SIGN_IN_REQUIRED, maybe"
   })
   void what_makes_no_sense_is_refused(String setting, String value) throws IOException {
-    Map<String, String> values = new HashMap<>(sample());
+    Map<String, String> values = ProjectFiles.sampleSettings();
     values.put(setting, value);
 
     assertThatIllegalStateException()
         .isThrownBy(() -> Settings.from(values))
         .withMessageContaining("'" + setting + "' cannot be '" + value + "'");
-  }
-
-  private static Map<String, String> sample() throws IOException {
-    Map<String, String> values = new HashMap<>();
-    json("local.settings.sample.json")
-        .path("Values")
-        .properties()
-        .forEach(value -> values.put(value.getKey(), value.getValue().textValue()));
-    return values;
-  }
-
-  private static JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(ROOT.resolve(file).toFile());
   }
 }
