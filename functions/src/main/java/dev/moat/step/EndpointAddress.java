@@ -21,6 +21,11 @@ record EndpointAddress(String member, String address, List<String> fqdns) {
         .toList();
   }
 
+  /** Whether this name is to lead here. */
+  boolean isOf(String fqdn) {
+    return fqdns.stream().anyMatch(fqdn::equalsIgnoreCase);
+  }
+
   private static EndpointAddress of(JsonNode properties) {
     JsonNode link = properties.path("privateLinkConnectionProperties");
     return new EndpointAddress(

@@ -11,12 +11,14 @@ import dev.moat.model.SetupRequest.VirtualNetworkLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The way from the networks to the registry, piece by piece as it was read: what is proved, and
  * what is missing. A registry answers on several names, one for its API and one for the data of
  * each region, and a pull needs all of them; a missing data record lets people log in and fails
- * every layer.
+ * every layer. The registry tells its names, the interface of the endpoint has their addresses, and
+ * the zone their records.
  *
  * @see <a
  *     href="https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints">The
@@ -42,7 +44,7 @@ final class PrivatePath {
   static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
     PrivatePath path = new PrivatePath(context.arm(), context.desired());
     path.proveApproval(registry);
-    path.proveNames(context);
+    path.proveNames(context, registry);
     path.proveLinks();
     return path;
   }
@@ -72,15 +74,18 @@ final class PrivatePath {
             () -> missing.add("the registry has no connection to " + endpoint));
   }
 
-  private void proveNames(StepContext<Desired.Lockdown> context) {
+  private void proveNames(StepContext<Desired.Lockdown> context, ArmResource registry) {
     EndpointInterface.read(context, desired.endpoint())
         .ifPresentOrElse(
-            this::proveNames,
+            found -> proveNames(found, registry),
             () -> missing.add("the endpoint " + desired.endpoint() + " has no network interface"));
   }
 
-  private void proveNames(EndpointInterface found) {
+  private void proveNames(EndpointInterface found, ArmResource registry) {
     List<EndpointAddress> addresses = found.addresses();
+    namesOf(registry)
+        .filter(name -> addresses.stream().noneMatch(each -> each.isOf(name)))
+        .forEach(name -> missing.add(found.id() + " has no address for " + name));
     if (addresses.stream().noneMatch(each -> each.member().equals(EndpointStep.GROUP_ID))) {
       missing.add(found.id() + " has no address for the registry's API (member registry)");
     }
@@ -89,6 +94,14 @@ final class PrivatePath {
     }
     ZoneRecords records = ZoneRecords.read(arm, desired.zone());
     addresses.forEach(each -> proveRecords(each, records));
+  }
+
+  /** What the registry itself says that it answers on: a region without an address cannot pull. */
+  private static Stream<String> namesOf(ArmResource registry) {
+    return Stream.concat(
+        Stream.of(registry.at("/properties/loginServer").asText(""))
+            .filter(name -> !name.isEmpty()),
+        Json.texts(registry.at("/properties/dataEndpointHostNames")).stream());
   }
 
   private void proveRecords(EndpointAddress of, ZoneRecords records) {

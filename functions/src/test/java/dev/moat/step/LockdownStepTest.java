@@ -236,6 +236,31 @@ class LockdownStepTest {
   }
 
   @Test
+  void a_region_that_the_registry_names_and_the_endpoint_has_no_address_for_is_no_path() {
+    registry()
+        .putArray("dataEndpointHostNames")
+        .add("Secureacr2021.WestEurope.data.azurecr.io")
+        .add("secureacr2021.eastus.data.azurecr.io");
+
+    assertThatItFound(observe())
+        .inProgress(World.INTERFACE + " has no address for secureacr2021.eastus.data.azurecr.io");
+  }
+
+  @Test
+  void a_login_server_that_the_endpoint_has_no_address_for_is_no_path() {
+    registry().put("loginServer", "secureacr2021-h4sh.azurecr.io");
+
+    assertThatItFound(observe()).inProgress("no address for secureacr2021-h4sh.azurecr.io");
+  }
+
+  @Test
+  void regions_that_all_have_an_address_are_a_path() {
+    registry().putArray("dataEndpointHostNames").add("secureacr2021.westeurope.data.azurecr.io");
+
+    assertThatItFound(observe()).differing("publicNetworkAccess");
+  }
+
+  @Test
   void names_come_from_the_login_server_not_from_the_name_of_the_registry() {
     registry().put("loginServer", "secureacr2021-h4sh.azurecr.io");
     azure.with(
