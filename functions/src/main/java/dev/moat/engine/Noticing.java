@@ -12,6 +12,7 @@ import dev.moat.store.WatchIndex.Watcher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,6 +26,12 @@ import java.util.function.Supplier;
 public final class Noticing {
 
   private static final Logger LOG = System.getLogger(Noticing.class.getName());
+
+  /**
+   * How far the clocks of the instances and of the broker may be apart: within it, what one of them
+   * counts to a burst is still remembered before another takes the burst to be over.
+   */
+  private static final Duration CLOCKS_APART = Duration.ofMillis(250);
 
   private final WatchIndex index;
   private final SetupStore setups;
@@ -76,7 +83,8 @@ public final class Noticing {
     long burst = clock.millis() / debounce + 1;
     DriftCheckCall call = new DriftCheckCall(notice.setup(), false, "burst/" + burst);
     // Every change of a burst sends this call; the broker knows it by its id and keeps one.
-    queues.send(Messages.check(call, Instant.ofEpochMilli(burst * debounce)));
+    Instant over = Instant.ofEpochMilli(burst * debounce).plus(CLOCKS_APART);
+    queues.send(Messages.check(call, over));
   }
 
   private static boolean isTouched(Watcher watcher, ResourceChange change) {
@@ -115,7 +123,6 @@ public final class Noticing {
 
   private static boolean hasMade(SetupState state, ResourceChange change) {
     return state.steps().values().stream()
-        .flatMap(step -> step.value().correlationId().stream())
-        .anyMatch(change.correlationId()::equalsIgnoreCase);
+        .anyMatch(step -> step.value().hasWrittenUnder(change.correlationId()));
   }
 }

@@ -42,7 +42,7 @@ final class Renewal {
       change.replaceStep(read, renewed(read.value(), read.value().name(), StepStatus.PENDING));
       return;
     }
-    change.replaceStep(read, StepRecord.pending(step.name(), generation));
+    change.replaceStep(read, pending(step.name(), read.value()).record());
     if (wasMade(read.value())) {
       leave(read.value(), other.get());
     }
@@ -67,13 +67,18 @@ final class Renewal {
   }
 
   private StepRecord renewed(StepRecord old, StepName name, StepStatus status) {
-    StepDraft renewed = StepRecord.pending(name, generation).change().outputs(old.outputs());
+    StepDraft renewed = pending(name, old).outputs(old.outputs());
     old.claimedUntil().ifPresent(renewed::claimedUntil);
     return Approvals.waitForgotten(renewed)
         .status(status)
         .createdByMoat(wasMade(old))
         .evidence(old.evidence())
         .record();
+  }
+
+  /** What Azure tells late of the old generation's changes is still of Moat's own. */
+  private StepDraft pending(StepName name, StepRecord old) {
+    return StepRecord.pending(name, generation).change().earlierChangesOf(old);
   }
 
   /** A creation whose end is not recorded counts: otherwise nobody would ever remove it. */

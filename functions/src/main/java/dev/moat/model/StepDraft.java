@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A {@link StepRecord} being changed: starts as a copy, ends with {@link #record()}. */
 public final class StepDraft {
@@ -23,6 +24,7 @@ public final class StepDraft {
   private List<Fact> evidence;
   private Optional<StepError> error;
   private Optional<String> correlationId;
+  private List<String> earlierCorrelationIds;
   private Optional<Instant> succeededAt;
   private List<ResourceChange> suspects;
   private List<Drift> drifts;
@@ -48,6 +50,7 @@ public final class StepDraft {
     evidence = from.evidence();
     error = from.error();
     correlationId = from.correlationId();
+    earlierCorrelationIds = from.earlierCorrelationIds();
     succeededAt = from.succeededAt();
     suspects = from.suspects();
     drifts = from.drifts();
@@ -143,8 +146,24 @@ public final class StepDraft {
     return this;
   }
 
+  /** What Azure has the latest change under; the one before is remembered as an earlier one. */
   public StepDraft correlationId(String value) {
-    correlationId = Optional.of(value);
+    if (!correlationId.equals(Optional.of(value))) {
+      earlierCorrelationIds(earlierCorrelationIds, correlationId);
+      correlationId = Optional.of(value);
+    }
+    return this;
+  }
+
+  /** The changes of the same step in an older generation are earlier ones of this. */
+  public StepDraft earlierChangesOf(StepRecord older) {
+    return earlierCorrelationIds(older.earlierCorrelationIds(), older.correlationId());
+  }
+
+  private StepDraft earlierCorrelationIds(List<String> ids, Optional<String> last) {
+    List<String> all = Stream.concat(ids.stream(), last.stream()).toList();
+    earlierCorrelationIds =
+        all.subList(Math.max(0, all.size() - StepRecord.MOST_EARLIER), all.size());
     return this;
   }
 
@@ -231,6 +250,7 @@ public final class StepDraft {
         evidence,
         error,
         correlationId,
+        earlierCorrelationIds,
         succeededAt,
         suspects,
         drifts,

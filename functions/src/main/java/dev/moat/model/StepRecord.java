@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The recorded state of a step.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param outputs facts for dependants and for people, such as the id of the endpoint's interface
  * @param evidence what proved the private path, for the lockdown
  * @param correlationId what Azure has the step's last change under
+ * @param earlierCorrelationIds of the changes before it, in any generation, the latest {@value
+ *     #MOST_EARLIER} of them, oldest first: what Azure tells of a change may come late
  * @param succeededAt when the step was first seen as wanted in this generation; from then on what
  *     differs is drift
  * @param suspects changes that others made and that the step is being checked for
@@ -43,6 +46,7 @@ public record StepRecord(
     List<Fact> evidence,
     Optional<StepError> error,
     Optional<String> correlationId,
+    List<String> earlierCorrelationIds,
     Optional<Instant> succeededAt,
     List<ResourceChange> suspects,
     List<Drift> drifts,
@@ -53,9 +57,13 @@ public record StepRecord(
     long reads,
     long writes) {
 
+  /** More than the changes of one repair, those included that Azure refused. */
+  static final int MOST_EARLIER = 20;
+
   public StepRecord {
     outputs = Map.copyOf(outputs);
     evidence = List.copyOf(evidence);
+    earlierCorrelationIds = List.copyOf(earlierCorrelationIds);
     suspects = List.copyOf(suspects);
     drifts = List.copyOf(drifts);
   }
@@ -77,6 +85,7 @@ public record StepRecord(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         List.of(),
         List.of(),
@@ -91,6 +100,12 @@ public record StepRecord(
   /** Whether the step has been as wanted in this generation, so that what differs is drift. */
   public boolean isKept() {
     return succeededAt.isPresent();
+  }
+
+  /** Whether Azure has one of the step's changes under this correlation id. */
+  public boolean hasWrittenUnder(String id) {
+    return Stream.concat(earlierCorrelationIds.stream(), correlationId.stream())
+        .anyMatch(id::equalsIgnoreCase);
   }
 
   /** A copy to change. */

@@ -167,6 +167,7 @@ public final class Samples {
         List.of(new Fact("secureacr.azurecr.io resolves to 10.0.1.5", registryId("secureacr"))),
         Optional.of(new StepError("Conflict", "Cannot write the subnet", "Look at the network")),
         Optional.of("7c0d3a43-9f0b-4e26-9ff1-7a9c54d5e0aa"),
+        List.of("0b6f2f0e-2f58-4a34-8d5c-3f1d7d5a2c11"),
         Optional.of(NOON.minusSeconds(60)),
         List.of(change("secureacr")),
         List.of(

@@ -42,11 +42,15 @@ class AcceptanceTest {
                 .correlationId("c")
                 .suspects(List.of(Mallory.wrote(SampleRequest.SUBNET))));
     world.store.notice(World.SETUP, Mallory.wrote(SampleRequest.ENDPOINT));
+    StepRecord before = world.step(SUBNET);
 
     world.take(SampleRequest.again("secureacr-2"));
 
     assertThat(world.state().noticed()).isEmpty();
-    assertThat(world.step(SUBNET)).isEqualTo(StepRecord.pending(World.name(SUBNET), 2));
+    assertThat(world.step(SUBNET))
+        .isEqualTo(
+            StepRecord.pending(World.name(SUBNET), 2).change().earlierChangesOf(before).record());
+    assertThat(world.step(SUBNET).earlierCorrelationIds()).containsExactly("c");
     for (StepKind kind : StepKind.values()) {
       assertThat(world.step(kind).isKept()).isFalse();
     }

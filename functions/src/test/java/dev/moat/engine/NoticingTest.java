@@ -152,6 +152,28 @@ class NoticingTest {
   }
 
   @Test
+  void a_change_that_moat_made_before_its_latest_is_dropped() {
+    world.record(ENDPOINT, step -> step.correlationId("c-removal").correlationId("c-creation"));
+
+    tell(by(MOAT, "c-removal"));
+    tell(by(MOAT, "c-creation"));
+
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void a_change_that_moat_made_in_an_older_generation_is_dropped() {
+    world.record(ENDPOINT, step -> step.correlationId("c-earlier").correlationId("c-moat"));
+    world.take(SampleRequest.again("secureacr-2"));
+    world.queues.take();
+
+    tell(by(MOAT, "c-earlier"));
+    tell(by(MOAT, "c-moat"));
+
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
   void a_change_that_moat_made_for_one_setup_is_dropped_for_all() {
     world.store.watch(
         OTHER,
@@ -217,7 +239,7 @@ class NoticingTest {
 
     assertThat(world.state().noticed()).extracting(Versioned::value).containsExactly(change);
     Outgoing sent = world.queues.sentTo(Messages.DRIFT_CHECKS).get(0);
-    assertThat(sent.notBefore()).contains(Instant.parse("2026-11-21T13:00:03Z"));
+    assertThat(sent.notBefore()).contains(Instant.parse("2026-11-21T13:00:03.250Z"));
     DriftCheckCall call = Messages.readDriftCheck(sent.body());
     assertThat(call.setup()).isEqualTo(World.SETUP);
     assertThat(call.everything()).isFalse();
@@ -236,7 +258,7 @@ class NoticingTest {
 
     assertThat(world.queues.sent()).extracting(Outgoing::messageId).last().isNotEqualTo(id());
     assertThat(world.queues.sent().get(2).notBefore())
-        .contains(Instant.parse("2026-11-21T13:00:06Z"));
+        .contains(Instant.parse("2026-11-21T13:00:06.250Z"));
   }
 
   @Test

@@ -132,12 +132,14 @@ final class StoredFormTest {
     StepRecord older = stored("older/step").read(StepRecord.class);
 
     assertThat(older.correlationId()).isEmpty();
+    assertThat(older.earlierCorrelationIds()).isEmpty();
     assertThat(older.succeededAt()).isEmpty();
     assertThat(older.suspects()).isEmpty();
     assertThat(older.drifts()).isEmpty();
     StepRecord sinceThen =
         older
             .change()
+            .correlationId(full.earlierCorrelationIds().get(0))
             .correlationId(full.correlationId().orElseThrow())
             .succeededAt(full.succeededAt().orElseThrow())
             .suspects(full.suspects())
