@@ -10,6 +10,7 @@ import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceChange;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
@@ -71,7 +72,7 @@ final class Decision {
       return Optional.of(new Outcome.Left(step.draft(), left.why()));
     }
     if (seen instanceof Observation.Blocked blocked) {
-      return Optional.of(blocked(blocked.error()));
+      return Optional.of(blocked(blocked));
     }
     Observation.NeedsChange found = (Observation.NeedsChange) seen;
     if (found instanceof Observation.Unwanted && isOthers()) {
@@ -128,7 +129,7 @@ final class Decision {
     Optional<Drift> drift =
         Optional.of(differences)
             .filter(any -> step.isKept() && !any.isEmpty())
-            .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
+            .flatMap(each -> ports.drift().to(each, step.known(), wanted()));
     drift.ifPresent(this::remember);
     return drift
         .filter(each -> each.response() != Drift.Response.REPAIRED)
@@ -136,15 +137,15 @@ final class Decision {
         .orElseGet(() -> later.apply(drift));
   }
 
-  private Outcome blocked(StepError error) {
+  private Outcome blocked(Observation.Blocked blocked) {
     if (step.isKept()) {
-      remember(ports.drift().blocked(error, step.known()));
+      remember(ports.drift().blocked(blocked, step.known()));
     }
-    return new Outcome.Failed(step.draft(), error);
+    return new Outcome.Failed(step.draft(), blocked.error());
   }
 
   private Optional<Outcome> drifted(Observation.NeedsChange found, Optional<StepError> obstacle) {
-    OnDrift wanted = policy().of(name());
+    OnDrift wanted = wanted();
     OnDrift possible = obstacle.isPresent() ? OnDrift.REPORT : wanted;
     Optional<Drift> drift =
         ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
@@ -240,6 +241,12 @@ final class Decision {
 
   private Duration waited() {
     return Duration.between(step.known().startedAt().orElseGet(this::now), now());
+  }
+
+  /** What a request asks for is made so, before it counts what it says about drift. */
+  private OnDrift wanted() {
+    SetupRecord setup = state.setup().value();
+    return Renewal.isKeptFromBefore(step.known(), setup) ? OnDrift.REPAIR : policy().of(name());
   }
 
   private DriftPolicy policy() {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -102,29 +103,37 @@ public final class DriftCheck {
 
   private Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
     TouchedSteps touched = TouchedSteps.of(state);
-    List<Versioned<ResourceChange>> notices =
+    List<Versioned<ResourceChange>> settled =
         state.noticed().stream()
-            .filter(notice -> !touchesWorkInProgress(notice.value(), touched, state))
+            .filter(notice -> touched.by(notice.value()).stream().noneMatch(inWork(state)))
             .limit(MOST_NOTICES)
             .toList();
     Change change = Change.of(call.setup());
-    notices.forEach(change::lookedInto);
+    settled.forEach(change::lookedInto);
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
-    for (Versioned<ResourceChange> notice : notices) {
-      touched
-          .by(notice.value())
+    for (Versioned<ResourceChange> notice : state.noticed()) {
+      touched.by(notice.value()).stream()
+          .filter(step -> settled.contains(notice) || isNews(notice.value(), step, state))
           .forEach(
               step -> suspects.computeIfAbsent(step, n -> new ArrayList<>()).add(notice.value()));
     }
     return open(change, suspects, state, call);
   }
 
-  /** What is being worked on may have been looked at before the change: it is looked at later. */
-  private static boolean touchesWorkInProgress(
-      ResourceChange change, TouchedSteps touched, SetupState state) {
-    return touched.by(change).stream()
-        .map(name -> state.steps().get(name).value().status())
-        .anyMatch(status -> status.isBeingWorkedOn() && status != StepStatus.AWAITING_APPROVAL);
+  /**
+   * Of a change that also touches what is being worked on, which may have been looked at before it:
+   * the change is looked into when that work is over. Steps at rest need not wait for it.
+   */
+  private static boolean isNews(ResourceChange change, StepName step, SetupState state) {
+    return !inWork(state).test(step)
+        && state.steps().get(step).value().startedAt().filter(change.at()::isAfter).isPresent();
+  }
+
+  private static Predicate<StepName> inWork(SetupState state) {
+    return name -> {
+      StepStatus status = state.steps().get(name).value().status();
+      return status.isBeingWorkedOn() && status != StepStatus.AWAITING_APPROVAL;
+    };
   }
 
   /** Adds the steps to the change, each with those changes that may explain what it finds. */
@@ -140,7 +149,7 @@ public final class DriftCheck {
     suspects.forEach(
         (name, more) -> {
           Versioned<StepRecord> step = state.steps().get(name);
-          if (mayReopen(step.value()) || isStillToLook(step.value(), state)) {
+          if (mayReopen(step.value()) || isStillToLook(step.value())) {
             change.replaceStep(step, reopened(step.value(), more));
           } else if (step.value().status() == StepStatus.AWAITING_APPROVAL && !more.isEmpty()) {
             wake(step, more, change, state);
@@ -173,9 +182,9 @@ public final class DriftCheck {
                 new SetupEvent(call.setup(), setup.generation(), "check/" + call.occasion())));
   }
 
-  /** Opened by an earlier check, and not called yet. */
-  private static boolean isStillToLook(StepRecord step, SetupState state) {
-    return step.isKept() && step.status() == StepStatus.PENDING && isActive(state);
+  /** Opened by an earlier check, and not called yet; or not at all, for want of what it needs. */
+  private static boolean isStillToLook(StepRecord step) {
+    return step.isKept() && step.status() == StepStatus.PENDING;
   }
 
   private static StepRecord reopened(StepRecord step, List<ResourceChange> more) {
@@ -185,6 +194,7 @@ public final class DriftCheck {
   private static List<ResourceChange> suspects(StepRecord step, List<ResourceChange> more) {
     List<ResourceChange> suspects =
         Stream.concat(step.suspects().stream(), more.stream())
+            .distinct()
             .sorted(Comparator.comparing(ResourceChange::at))
             .toList();
     return suspects.subList(Math.max(0, suspects.size() - MOST_SUSPECTS), suspects.size());

@@ -5,7 +5,6 @@ import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceChange;
-import dev.moat.model.StepError;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.step.Observation;
@@ -56,10 +55,11 @@ final class DriftResponse {
             isContested(step) ? Drift.Response.CONTESTED : Drift.Response.REPAIRED));
   }
 
-  /** A drift that nothing can be done about, with the code of what is in the way. */
-  Drift blocked(StepError error, StepRecord step) {
-    List<Difference> differences =
-        List.of(new Difference("state", "as the request asks", error.code()));
+  /** A drift that nothing can be done about; what cannot be compared is told by its code. */
+  Drift blocked(Observation.Blocked blocked, StepRecord step) {
+    List<Difference> byCode =
+        List.of(new Difference("state", "as the request asks", blocked.error().code()));
+    List<Difference> differences = blocked.differences().isEmpty() ? byCode : blocked.differences();
     return drift(differences, step, Drift.Response.REPORTED);
   }
 
@@ -166,7 +166,7 @@ final class DriftResponse {
     if (found instanceof Observation.Unusable unusable) {
       return unusable.differences();
     }
-    return List.of(new Difference(Drift.EXISTENCE, "present", "absent"));
+    return List.of(Drift.GONE);
   }
 
   private static List<String> fields(List<Difference> differences) {

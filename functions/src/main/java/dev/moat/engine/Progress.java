@@ -10,7 +10,9 @@ import dev.moat.plan.PlannedStep;
 import dev.moat.plan.Plans;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How far an active setup is: which steps can be called, and whether none is left. */
@@ -59,34 +61,83 @@ record Progress(SetupState state, Plan plan) {
   private boolean isReady(PlannedStep planned) {
     StepRecord step = record(planned.name());
     boolean due = step.status() == StepStatus.PENDING || isStale(planned, step);
-    return due && planned.prerequisites().stream().allMatch(name -> lets(name, step));
+    return due
+        && !isOnLostRegistry(planned)
+        && planned.prerequisites().stream().allMatch(name -> lets(name, step));
   }
 
-  /** Whether something a step relies on was changed since the step last looked. */
+  /**
+   * Whether something a step relies on was changed since the step last looked; or, of one that has
+   * failed, was seen in order since: others may have mended it.
+   */
   private boolean isStale(PlannedStep planned, StepRecord step) {
     return DriftCheck.mayReopen(step)
         && DriftCheck.isChecked(step.name(), state.setup().value().request())
-        && planned.prerequisites().stream().anyMatch(name -> hasChangedSince(step, record(name)));
+        && (planned.prerequisites().stream().anyMatch(name -> hasChangedSince(step, record(name)))
+            || isMended(step));
+  }
+
+  private boolean isMended(StepRecord step) {
+    return step.status() == StepStatus.FAILED
+        && plan.allPrerequisites(step.name()).stream()
+            .map(this::record)
+            .filter(record -> record.status() == StepStatus.SUCCEEDED)
+            .anyMatch(record -> endedAfter(record, step.finishedAt()));
   }
 
   private static boolean hasChangedSince(StepRecord step, StepRecord prerequisite) {
     return prerequisite.status() == StepStatus.SUCCEEDED
         && prerequisite.attempt() > 0
-        && prerequisite
-            .finishedAt()
-            .filter(at -> step.startedAt().filter(at::isAfter).isPresent())
-            .isPresent();
+        && endedAfter(prerequisite, step.startedAt());
+  }
+
+  private static boolean endedAfter(StepRecord step, Optional<Instant> time) {
+    return step.finishedAt().filter(at -> time.filter(at::isAfter).isPresent()).isPresent();
+  }
+
+  /** Of a registry that is gone there is nothing to look at. */
+  private boolean isOnLostRegistry(PlannedStep planned) {
+    return plan.allPrerequisites(planned.name()).stream()
+        .filter(name -> name.kind() == StepKind.REGISTRY)
+        .map(this::record)
+        .anyMatch(Progress::isLost);
+  }
+
+  private static boolean isLost(StepRecord registry) {
+    return registry.status().isFailure()
+        && DriftResponse.ofThisCheck(registry).filter(Ownership::isOfExistence).isPresent();
   }
 
   /**
    * Whether a prerequisite lets the step be called. What was in place before may be looked at even
    * if something that it relied on is not as asked any more: a role that is gone must not keep an
-   * open registry open. But of a registry that is gone there is nothing to look at.
+   * open registry open. The lock, which reads its own proof, does not even wait for what will not
+   * come before somebody acts.
    */
   private boolean lets(StepName prerequisite, StepRecord step) {
     StepRecord record = record(prerequisite);
-    boolean enough = step.isKept() && prerequisite.kind() != StepKind.REGISTRY;
-    return record.status().isDone() || enough && record.status().isFinal();
+    return record.status().isDone()
+        || step.isKept() && (record.status().isFinal() || isLock(step) && !isMoving(record));
+  }
+
+  private boolean isLock(StepRecord step) {
+    return step.name().kind() == StepKind.LOCKDOWN && state.setup().value().isKeptPrivate();
+  }
+
+  /** Whether the step ends by itself: it is called, or will be. */
+  private boolean isMoving(StepRecord step) {
+    return switch (step.status()) {
+      case QUEUED, PARKED -> true;
+      case PENDING -> isComing(plan.step(step.name()));
+      default -> false;
+    };
+  }
+
+  private boolean isComing(PlannedStep planned) {
+    StepRecord step = record(planned.name());
+    return !isOnLostRegistry(planned)
+        && planned.prerequisites().stream()
+            .allMatch(name -> lets(name, step) || isMoving(record(name)));
   }
 
   private StepRecord record(StepName name) {

@@ -2,7 +2,9 @@ package dev.moat.engine;
 
 import dev.moat.model.Intent;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupRecord;
 import dev.moat.model.StepDraft;
+import dev.moat.model.StepKind;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
@@ -13,6 +15,7 @@ import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -69,6 +72,7 @@ final class Renewal {
   private StepRecord renewed(StepRecord old, StepName name, StepStatus status) {
     StepDraft renewed = pending(name, old).outputs(old.outputs());
     old.claimedUntil().ifPresent(renewed::claimedUntil);
+    keptLockedSince(old).ifPresent(renewed::succeededAt);
     return Approvals.waitForgotten(renewed)
         .status(status)
         .createdByMoat(wasMade(old))
@@ -76,9 +80,28 @@ final class Renewal {
         .record();
   }
 
+  /**
+   * A registry that is locked is guarded by the next generation from its beginning, also when that
+   * generation never comes as far as its own lock.
+   */
+  private Optional<Instant> keptLockedSince(StepRecord old) {
+    boolean isLocked =
+        old.name().kind() == StepKind.LOCKDOWN
+            && old.status() == StepStatus.SUCCEEDED
+            && before.setup().value().isKeptPrivate();
+    return isLocked ? old.succeededAt() : Optional.empty();
+  }
+
   /** What Azure tells late of the old generation's changes is still of Moat's own. */
   private StepDraft pending(StepName name, StepRecord old) {
     return StepRecord.pending(name, generation).change().earlierChangesOf(old);
+  }
+
+  /**
+   * Whether the step is guarded since an older generation, and was not as asked in this one yet.
+   */
+  static boolean isKeptFromBefore(StepRecord step, SetupRecord setup) {
+    return step.succeededAt().filter(setup.acceptedAt()::isAfter).isPresent();
   }
 
   /** A creation whose end is not recorded counts: otherwise nobody would ever remove it. */

@@ -69,8 +69,12 @@ final class TurnRecorder {
     if (setup(turn).reversal().isPresent()) {
       return reversed(turn, done);
     }
+    StepDraft draft = Ownership.settled(done.draft(), before, turn.resource());
+    if (Renewal.isKeptFromBefore(before, setup(turn))) {
+      draft.notKept();
+    }
     StepRecord record =
-        Approvals.waitForgotten(Ownership.settled(done.draft(), before, turn.resource()))
+        Approvals.waitForgotten(draft)
             .ended(StepStatus.SUCCEEDED, now())
             .attempt(attempts(done.draft().record(), before))
             .error(Optional.empty())

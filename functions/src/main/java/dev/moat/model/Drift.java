@@ -21,6 +21,9 @@ public record Drift(
   /** The field that differs when the resource is gone. */
   public static final String EXISTENCE = "existence";
 
+  /** How a resource that is gone differs from one that is not. */
+  public static final Difference GONE = new Difference(EXISTENCE, "present", "absent");
+
   /** What was done about a drift. */
   public enum Response {
     REPAIRED,

@@ -102,6 +102,16 @@ public sealed interface Observation {
     }
   }
 
-  /** The step cannot be done, and no retry will change that. */
-  record Blocked(StepError error) implements Observation {}
+  /**
+   * The step cannot be done, and no retry will change that.
+   *
+   * @param differences field by field where the resource can be compared with what is wanted
+   */
+  record Blocked(StepError error, List<Difference> differences) implements Observation {
+
+    /** An obstacle that is told by its code alone. */
+    public Blocked(StepError error) {
+      this(error, List.of());
+    }
+  }
 }

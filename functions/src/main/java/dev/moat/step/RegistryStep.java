@@ -5,6 +5,7 @@ import dev.moat.arm.ApiVersions;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.model.Desired;
+import dev.moat.model.Drift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest.CreateRegistry;
 import dev.moat.model.StepError;
@@ -97,7 +98,7 @@ final class RegistryStep implements Step<Desired.Registry> {
   private static Observation missing(Desired.Registry desired) {
     return desired.createIfMissing().isPresent()
         ? new Observation.Absent()
-        : new Observation.Blocked(notFound(desired.resource()));
+        : new Observation.Blocked(notFound(desired.resource()), List.of(Drift.GONE));
   }
 
   private Observation existing(ResourceId id, ArmResource found) {

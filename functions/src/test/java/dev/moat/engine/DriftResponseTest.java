@@ -157,7 +157,7 @@ class DriftResponseTest {
 
   @Test
   void what_is_in_the_way_is_reported_by_its_code() {
-    Drift drift = response.blocked(ERROR, step().record());
+    Drift drift = response.blocked(new Observation.Blocked(ERROR), step().record());
 
     assertThat(drift.response()).isEqualTo(Drift.Response.REPORTED);
     assertThat(drift.differences())

@@ -94,7 +94,7 @@ class EndingTest {
     world.checking();
     world.ended(StepStatus.FAILED, DNS_ZONE);
     world.ended(StepStatus.CONTESTED, LINK);
-    world.ended(StepStatus.DRIFTED, REGISTRY);
+    world.lost(REGISTRY, StepStatus.DRIFTED);
     world.pending(ENDPOINT);
 
     world.tell("end");

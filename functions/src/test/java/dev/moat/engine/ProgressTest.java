@@ -68,10 +68,69 @@ class ProgressTest {
       value = StepStatus.class,
       names = {"FAILED", "DRIFTED", "CONTESTED"})
   void nothing_is_looked_at_on_a_registry_that_is_gone(StepStatus how) {
+    open(ENDPOINT, LOCKDOWN);
+    world.lost(REGISTRY, how);
+
+    world.tell("check/1");
+
+    assertThat(world.called()).isEmpty();
+    assertThat(world.status()).isEqualTo(SetupStatus.DRIFTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StepStatus.class,
+      names = {"FAILED", "DRIFTED", "CONTESTED"})
+  void a_registry_that_is_there_and_not_as_asked_keeps_nothing_from_being_looked_at(
+      StepStatus how) {
     open(ENDPOINT);
     world.ended(how, REGISTRY);
 
     world.tell("check/1");
+
+    assertThat(world.called()).containsExactly(ENDPOINT);
+  }
+
+  @Test
+  void the_lock_does_not_wait_for_what_awaits_an_approval() {
+    open(ZONE_GROUP, LOCKDOWN);
+    world.record(ENDPOINT, step -> step.status(StepStatus.AWAITING_APPROVAL));
+
+    world.tell("check/1");
+
+    assertThat(world.called()).containsExactly(LOCKDOWN);
+  }
+
+  @Test
+  void the_lock_waits_for_what_is_coming() {
+    open(ZONE_GROUP, LOCKDOWN);
+    world.record(ENDPOINT, step -> step.status(StepStatus.QUEUED));
+
+    world.tell("check/1");
+
+    assertThat(world.called()).isEmpty();
+  }
+
+  @Test
+  void what_has_failed_looks_again_when_something_it_stands_on_is_in_order_again() {
+    open();
+    world.ended(StepStatus.FAILED, LOCKDOWN);
+    world.pass(Duration.ofSeconds(1));
+    world.kept(ENDPOINT);
+
+    world.tell("endpoint/2");
+
+    assertThat(world.called()).containsExactly(LOCKDOWN);
+  }
+
+  @Test
+  void what_failed_after_all_that_it_stands_on_was_seen_in_order_looks_no_further() {
+    open();
+    world.kept(ENDPOINT);
+    world.pass(Duration.ofSeconds(1));
+    world.ended(StepStatus.FAILED, LOCKDOWN);
+
+    world.tell("lockdown/2");
 
     assertThat(world.called()).isEmpty();
     assertThat(world.status()).isEqualTo(SetupStatus.DRIFTED);
@@ -80,7 +139,7 @@ class ProgressTest {
   @Test
   void what_waits_for_the_registry_is_called_when_it_is_back() {
     open(ENDPOINT);
-    world.ended(StepStatus.DRIFTED, REGISTRY);
+    world.lost(REGISTRY, StepStatus.DRIFTED);
     world.tell("check/1");
     world.checking();
     world.kept(REGISTRY);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
+import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Operator;
 import dev.moat.model.Outgoing;
@@ -179,6 +180,14 @@ final class World {
                 .startedAt(now)
                 .succeededAt(clock.instant())
                 .finishedAt(now));
+  }
+
+  /** The step was just found to be about something that is gone, and ended so. */
+  void lost(StepKind kind, StepStatus how) {
+    Drift gone =
+        new Drift(clock.instant(), List.of(Drift.GONE), Optional.empty(), Drift.Response.REPORTED);
+    record(kind, step -> step.startedAt(Optional.of(clock.instant())).drifts(List.of(gone)));
+    ended(how, kind);
   }
 
   /** The step is to look again. */

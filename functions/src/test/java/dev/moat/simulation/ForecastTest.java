@@ -118,8 +118,15 @@ class ForecastTest {
 
   private static Map<StepName, Intent> writtenIn(SetupState state) {
     Map<StepName, Intent> intents = new TreeMap<>();
-    state.records().forEach(step -> intents.put(step.name(), step.intent()));
+    state.records().forEach(step -> intents.put(step.name(), written(step)));
     return intents;
+  }
+
+  /** The lock is guarded from generation to generation: what it writes then is a repair. */
+  private static Intent written(StepRecord step) {
+    boolean repaired =
+        step.name().kind() == StepKind.LOCKDOWN && step.attempt() > 0 && !step.drifts().isEmpty();
+    return repaired ? Intent.UPDATE : step.intent();
   }
 
   private static Map<StepName, Action> actions(Forecast forecast) {
