@@ -258,7 +258,8 @@ public final class ResourceManager {
         cloud.find(id).isPresent(),
         fault instanceof Fault.OperationFails fails
             ? ArmError.network(400, fails.code(), fails.message())
-            : null);
+            : null,
+        null);
   }
 
   /**
