@@ -1,6 +1,7 @@
 package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.localazure.identity.ManagedIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,15 +174,15 @@ public final class ResourceManager {
     }
   }
 
-  /** The principal of the user-assigned identity with the given client id, if there is one. */
-  public Optional<String> principalOfClient(String clientId) {
+  /** The user-assigned identity with the given client id, if there is one. */
+  public Optional<ManagedIdentity> userAssignedIdentity(String clientId) {
     lock.lock();
     try {
       return cloud
           .resources()
           .ofType(UserAssignedIdentities.TYPE)
           .filter(identity -> identity.property("/clientId").equalsIgnoreCase(clientId))
-          .map(identity -> identity.property("/principalId"))
+          .map(UserAssignedIdentities::identity)
           .findFirst();
     } finally {
       lock.unlock();
