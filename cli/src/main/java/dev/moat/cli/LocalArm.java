@@ -60,6 +60,12 @@ public final class LocalArm {
     return new LocalArm(this, read(control("POST", "tokens", person)).path("accessToken").asText());
   }
 
+  /** Resource Manager as who has this token sees it, who is not Moat either. */
+  public LocalArm with(String otherToken, String objectId) {
+    people.add(objectId);
+    return new LocalArm(this, otherToken);
+  }
+
   /**
    * An answer of Resource Manager.
    *
