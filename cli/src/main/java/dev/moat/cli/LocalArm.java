@@ -156,6 +156,11 @@ public final class LocalArm {
     control("DELETE", "faults", "");
   }
 
+  /** Whether zone groups write the names that their endpoints get later, as they do at first. */
+  public void letZoneGroupsFollow(boolean yes) {
+    control("POST", "zone-groups", "{\"follow\": " + yes + "}");
+  }
+
   /** From now on the principal may do what its role assignments grant, and nothing else. */
   void bindByRoles(String objectId) {
     ObjectNode asked = JSON.createObjectNode().put("objectId", objectId).put("access", "roles");

@@ -127,6 +127,19 @@ public final class ResourceManager {
     return cloud.principals();
   }
 
+  /**
+   * Whether zone groups go on writing records when their endpoints get or lose names, as they do at
+   * first, or keep those they wrote when they were themselves written.
+   */
+  public void zoneGroupsFollow(boolean yes) {
+    lock.lock();
+    try {
+      cloud.zoneGroupsFollow(yes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The listener hears of every change from now on. */
   public void onChange(ResourceChange.Listener listener) {
     listeners.add(listener);
