@@ -60,6 +60,12 @@ public final class LocalArm {
     return new LocalArm(this, read(control("POST", "tokens", person)).path("accessToken").asText());
   }
 
+  /** Resource Manager as who has this token sees it, who is not Moat either. */
+  public LocalArm with(String otherToken, String objectId) {
+    people.add(objectId);
+    return new LocalArm(this, otherToken);
+  }
+
   /**
    * An answer of Resource Manager.
    *
@@ -148,6 +154,11 @@ public final class LocalArm {
   /** Forgets the faults that have not happened. */
   public void clearFaults() {
     control("DELETE", "faults", "");
+  }
+
+  /** Whether zone groups write the names that their endpoints get later, as they do at first. */
+  public void letZoneGroupsFollow(boolean yes) {
+    control("POST", "zone-groups", "{\"follow\": " + yes + "}");
   }
 
   /** From now on the principal may do what its role assignments grant, and nothing else. */

@@ -22,11 +22,12 @@ class DriftDnsIT {
   private static final SampleRequest DELETED = SampleRequest.fresh("deleted");
   private static final SampleRequest UNLINKED = SampleRequest.fresh("unlinked");
   private static final SampleRequest REPLICATED = SampleRequest.fresh("replicated");
+  private static final SampleRequest UNRECORDED = SampleRequest.fresh("unrecorded");
   private static final SampleRequest ZONE = SampleRequest.fresh("zone");
 
   @BeforeAll
   static void posts_them_all() {
-    MOAT.postAll(GROUP, OVERWRITTEN, DELETED, UNLINKED, REPLICATED, ZONE);
+    MOAT.postAll(GROUP, OVERWRITTEN, DELETED, UNLINKED, REPLICATED, UNRECORDED, ZONE);
   }
 
   @Test
@@ -118,6 +119,31 @@ class DriftDnsIT {
         .assertRepairedBy(write("PUT", data))
         .assertTold(
             StepKind.ZONE_GROUP, change, new Difference("A " + data.name(), address, "nothing"))
+        .assertReadsAtMost(20);
+  }
+
+  @Test
+  void record_of_a_replica_is_written_where_azure_leaves_it_out() {
+    ResourceId replica = UNRECORDED.registry().child("replications", "eastus");
+    ResourceId data = UNRECORDED.zone().child("A", UNRECORDED.registry().name() + ".eastus.data");
+    Scenario scenario = Scenario.on(MOAT, UNRECORDED);
+    PersonsChange change;
+    MOAT.arm().letZoneGroupsFollow(false);
+    try {
+      change = alice().put(replica, ApiVersions.REGISTRY, "{\"location\": \"eastus\"}");
+      scenario.awaitRepaired();
+    } finally {
+      MOAT.arm().letZoneGroupsFollow(true);
+    }
+
+    assertThat(change.operation())
+        .isEqualTo("Microsoft.ContainerRegistry/registries/replications/write");
+    scenario
+        .assertRepairedBy(write("PUT", data))
+        .assertTold(
+            StepKind.ZONE_GROUP,
+            change,
+            new Difference("A " + data.name(), address(data), "nothing"))
         .assertReadsAtMost(20);
   }
 

@@ -86,7 +86,8 @@ class DriftPolicyIT {
       repaired.awaitRepaired().assertRepairedBy(write("PATCH", CONTESTED.registry()));
     }
     Scenario contested = Scenario.on(MOAT, CONTESTED);
-    PersonsChange third = alice().openToThePublic(CONTESTED.registry());
+    Person pipeline = Person.pipeline(MOAT, CONTESTED.group(), "gitops");
+    PersonsChange third = pipeline.openToThePublic(CONTESTED.registry());
     contested.awaitLine("SetupDrifted");
 
     Setup setup = contested.setup();

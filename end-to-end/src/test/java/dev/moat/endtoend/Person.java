@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody who changes things in Azure, by name. */
+/** Somebody who changes things in Azure, by the name that Moat tells. */
 record Person(LocalArm arm, String name, String objectId) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,6 +25,17 @@ record Person(LocalArm arm, String name, String objectId) {
 
   private static Person of(LocalArm arm, String name, String userName, String objectId) {
     return new Person(arm.as(name, userName, objectId), name, objectId);
+  }
+
+  /** A pipeline with a user-assigned identity of its own, in a resource group that there is. */
+  static Person pipeline(MoatExtension moat, String group, String name) {
+    ResourceId id =
+        new ResourceId(group)
+            .extension("Microsoft.ManagedIdentity", "userAssignedIdentities", name);
+    UserAssignedIdentity identity = UserAssignedIdentity.made(moat.arm(), id);
+    String token = identity.token(moat.moat().azure().endpoints());
+    String objectId = identity.principalId();
+    return new Person(moat.arm().with(token, objectId), "userAssignedIdentities/" + name, objectId);
   }
 
   PersonsChange put(ResourceId resource, String apiVersion, String body) {

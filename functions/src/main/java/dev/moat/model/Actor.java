@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /**
  * Who changed something in Azure, as far as the event tells.
  *
- * @param name of a user, such as {@code alice@contoso.com}
+ * @param name of a user, such as {@code alice@contoso.com}; of a managed identity the type and name
+ *     of its resource, such as {@code policyAssignments/deny-public-access}
  * @param objectId of the user or service principal in Microsoft Entra ID
  * @param appId of the application the call was made with
  */

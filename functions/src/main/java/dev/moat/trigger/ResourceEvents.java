@@ -9,15 +9,23 @@ import dev.moat.model.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Event Grid tells of changes in a subscription or a resource group, in Event Grid's own
  * schema or as CloudEvents 1.0. What it tells is kept with a setup and shown to people, and whoever
  * has the key of the webhook may send anything: texts are bounded and are one line each.
+ *
+ * <p>Who called is told by the claims of the token. A managed identity has no name, but the claim
+ * {@code xms_mirid}: the id of the user-assigned identity, or of what has the identity, such as a
+ * policy assignment. It is in no reference; Microsoft holds it for <a
+ * href="https://github.com/MicrosoftDocs/azure-docs/issues/96027">its own services</a>. Entries of
+ * the activity log with it can be found in public, of policy assignments none. It is only shown:
+ * what tells callers apart is the object id.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-subscriptions">Azure
  *     subscription as an Event Grid source</a>
@@ -30,7 +38,18 @@ final class ResourceEvents {
 
   private static final String OBJECT_ID =
       "http://schemas.microsoft.com/identity/claims/objectidentifier";
-  private static final String UPN = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";
+  private static final String XML_SOAP = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
+
+  /** The names of people, the best one first; events spell some claims out. */
+  private static final List<String> NAMES =
+      List.of("name", XML_SOAP + "upn", "upn", XML_SOAP + "name", "unique_name");
+
+  private static final String IDENTITY_OF = "xms_mirid";
+
+  /** A resource id; the group is what stands after the last provider: types and names in turn. */
+  private static final Pattern TYPE_AND_NAME =
+      Pattern.compile(
+          "(?:/.*)?/providers/[^/]+/([^/]+/[^/].*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** More than any resource id has; five such changes fit a step's row many times over. */
   private static final int LONGEST = 4_000;
@@ -71,14 +90,21 @@ final class ResourceEvents {
 
   private static Actor actor(JsonNode claims) {
     Optional<String> name =
-        Stream.of("name", UPN, "upn", "unique_name")
+        NAMES.stream()
             .flatMap(claim -> optional(claims, claim).stream())
-            .findFirst();
+            .findFirst()
+            .or(() -> optional(claims, IDENTITY_OF).map(ResourceEvents::withoutScope));
     Optional<String> objectId = optional(claims, OBJECT_ID).or(() -> optional(claims, "oid"));
     return new Actor(
         name.map(ResourceEvents::shown),
         objectId.map(ResourceEvents::shown),
         optional(claims, "appid").map(ResourceEvents::shown));
+  }
+
+  /** A resource by type and name; what is no resource id stays as it is. */
+  private static String withoutScope(String resource) {
+    Matcher id = TYPE_AND_NAME.matcher(resource);
+    return id.matches() ? id.group(1) : resource;
   }
 
   /** A person may be called anything, so nothing is refused: it is made short, and one line. */

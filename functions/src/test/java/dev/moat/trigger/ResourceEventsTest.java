@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceEventsTest {
@@ -20,6 +21,8 @@ class ResourceEventsTest {
   private static final String OBJECT_ID =
       "http://schemas.microsoft.com/identity/claims/objectidentifier";
   private static final String UPN = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";
+  private static final String UNIQUE_NAME =
+      "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name";
   private static final String CLAIMS =
       "{\"name\": \"Alice\", \"" + OBJECT_ID + "\": \"o-1\", \"appid\": \"a-1\"}";
   private static final ResourceChange CHANGE =
@@ -96,6 +99,62 @@ class ResourceEventsTest {
         .contains("alice@contoso.com");
     assertThat(actor("{\"upn\": \"bob\", \"unique_name\": \"b\"}").name()).contains("bob");
     assertThat(actor("{\"unique_name\": \"carol\", \"name\": \" \"}").name()).contains("carol");
+  }
+
+  @Test
+  void a_guest_is_named_by_the_spelled_out_unique_name() {
+    assertThat(actor("{\"" + UNIQUE_NAME + "\": \"live.com#dora@example.org\"}").name())
+        .contains("live.com#dora@example.org");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/gitops,"
+        + " userAssignedIdentities/gitops",
+    "/subscriptions/s/resourcegroups/g/providers/Microsoft.Web/sites/app/slots/staging,"
+        + " sites/app/slots/staging",
+    "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Authorization/policyAssignments/deny,"
+        + " policyAssignments/deny",
+    "/providers/Microsoft.Authorization/policyAssignments/deny, policyAssignments/deny",
+    "/SUBSCRIPTIONS/S/PROVIDERS/MICROSOFT.AUTHORIZATION/POLICYASSIGNMENTS/DENY,"
+        + " POLICYASSIGNMENTS/DENY"
+  })
+  void a_managed_identity_is_named_by_its_resource(String id, String name) {
+    assertThat(actor("{\"xms_mirid\": \"" + id + "\", \"oid\": \"o-3\"}").toString())
+        .isEqualTo(name + " (object id o-3)");
+  }
+
+  @Test
+  void whoever_has_a_name_is_not_named_by_a_resource() {
+    String id = "/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/deny";
+
+    assertThat(actor("{\"xms_mirid\": \"" + id + "\", \"unique_name\": \"carol\"}").name())
+        .contains("carol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gitops",
+        "/subscriptions/s/resourcegroups/g",
+        "/subscriptions/s/providers/Microsoft.Web",
+        "/subscriptions/s/providers/Microsoft.Web/sites",
+        "/subscriptions/s/providers/Microsoft.Web/sites/"
+      })
+  void what_is_no_id_of_a_resource_is_shown_as_it_is(String id) {
+    assertThat(actor("{\"xms_mirid\": \"" + id + "\"}").name()).contains(id);
+  }
+
+  @Test
+  void a_hostile_resource_is_made_short_and_one_line() {
+    String name = "\\n\\u001b[2J" + "/providers/x/t/n".repeat(20_000) + "y".repeat(100_000);
+
+    assertThat(actor("{\"xms_mirid\": \"/providers/a/b/" + name + "\"}").name().orElseThrow())
+        .startsWith("t/nyyy")
+        .hasSize(257);
+    assertThat(actor("{\"xms_mirid\": \"" + name + "\"}").name().orElseThrow())
+        .startsWith("\uFFFD\uFFFD[2J/providers")
+        .hasSize(257);
   }
 
   @Test

@@ -10,9 +10,8 @@ import java.util.stream.StreamSupport;
 /**
  * One advanced filter: compares the text of one key with some values, without case. See <a
  * href="https://learn.microsoft.com/azure/event-grid/event-filtering#advanced-filtering">event
- * filtering</a>. The operators for numbers, booleans and null are left out.
- *
- * <p>Whether an event without the key passes a negative operator is not documented; here it does.
+ * filtering</a>. The operators for numbers, booleans and null are left out. An event without the
+ * key passes {@code StringNotIn} and no other operator, not even the other negative ones.
  */
 record AdvancedFilter(Operator operator, String key, List<String> values) {
   private static final int LONGEST_VALUE = 512;
@@ -74,8 +73,13 @@ record AdvancedFilter(Operator operator, String key, List<String> values) {
   }
 
   boolean matches(ManagementEvent event, String topic) {
-    String found = EventKeys.text(event, topic, key).toLowerCase(Locale.ROOT);
-    boolean any = values.stream().anyMatch(value -> operator.compares.test(found, value));
-    return any != operator.negative;
+    return EventKeys.text(event, topic, key)
+        .map(found -> matches(found.toLowerCase(Locale.ROOT)))
+        .orElse(operator == Operator.STRING_NOT_IN);
+  }
+
+  private boolean matches(String found) {
+    return values.stream().anyMatch(value -> operator.compares.test(found, value))
+        != operator.negative;
   }
 }

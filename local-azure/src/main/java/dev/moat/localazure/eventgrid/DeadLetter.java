@@ -12,7 +12,9 @@ import java.util.Objects;
  * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#dead-letter-events">dead-letter
  * events</a> and <a
  * href="https://learn.microsoft.com/azure/event-grid/manage-event-delivery#set-dead-letter-location">dead-letter
- * location</a>.
+ * location</a>. The reasons of events that were tried too often or too long are those of <a
+ * href="https://learn.microsoft.com/training/modules/event-driven-workflows-event-grid/4-delivery-retry-policies">Microsoft's
+ * training</a>.
  */
 final class DeadLetter {
   private DeadLetter() {}
@@ -21,11 +23,12 @@ final class DeadLetter {
   static ObjectNode of(Delivery delivery, Subscriber subscriber) {
     ObjectNode letter = subscriber.schema().envelope(delivery.event(), subscriber.source());
     boolean cloud = subscriber.schema() == EventSchema.CLOUD_EVENTS;
-    letter.put(name("deadLetterReason", cloud), delivery.deadLetterReason());
+    letter.put(
+        name("deadLetterReason", cloud), Objects.requireNonNull(delivery.givenUp()).reason());
     letter.put(name("deliveryAttempts", cloud), delivery.attempts());
     Outcome outcome = delivery.lastOutcome();
     if (outcome != null) {
-      letter.put(name("lastDeliveryOutcome", cloud), outcome.azureName());
+      letter.put(name("lastDeliveryOutcome", cloud), outcome.inWords());
       if (outcome.status() != 0) {
         letter.put(name("lastHttpStatusCode", cloud), outcome.status());
       }

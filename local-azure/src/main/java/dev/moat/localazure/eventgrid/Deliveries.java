@@ -1,5 +1,6 @@
 package dev.moat.localazure.eventgrid;
 
+import dev.moat.localazure.eventgrid.Delivery.GivenUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -81,7 +81,12 @@ final class Deliveries {
     return now.plus(schedule.first(random)).plus(interference.delay());
   }
 
-  /** Takes the deliveries to attempt now; each must be followed by {@link #attempted}. */
+  /**
+   * Takes the deliveries to attempt now; each must be followed by {@link #attempted}. Only here it
+   * is seen <a
+   * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#dead-letter-events">that
+   * an event has outlived its time</a>.
+   */
   List<Delivery> due(Instant now, int most) {
     List<Delivery> due = new ArrayList<>();
     while (!interference.holds() && due.size() < most && isDue(waiting.peek(), now)) {
@@ -89,7 +94,7 @@ final class Deliveries {
       if (subscriber(next).isEmpty()) {
         dropped(next.event(), next.subscriber(), "the event subscription is gone");
       } else if (!next.isDeadLetter() && now.isAfter(expiry(next))) {
-        giveUp(next, "TimeToLiveExceeded", now);
+        giveUp(next, "MaxRetryDurationExceeded", now);
       } else {
         due.add(next);
       }
@@ -112,8 +117,9 @@ final class Deliveries {
   /** An attempt ended. */
   void attempted(Delivery delivery, Outcome outcome, Instant now) {
     underWay--;
-    if (delivery.isDeadLetter()) {
-      deadLetterAttempted(delivery, outcome, now);
+    GivenUp givenUp = delivery.givenUp();
+    if (givenUp != null) {
+      deadLetterAttempted(delivery, givenUp, outcome, now);
     } else if (outcome.isSuccess()) {
       succeeded(delivery, now);
     } else {
@@ -139,8 +145,6 @@ final class Deliveries {
       giveUp(tried, finalReason, now);
     } else if (attempts >= most) {
       giveUp(tried, "MaxDeliveryAttemptsExceeded", now);
-    } else if (next.isAfter(expiry(delivery))) {
-      giveUp(tried, "TimeToLiveExceeded", now);
     } else {
       counters.retried++;
       waiting.add(tried);
@@ -155,18 +159,19 @@ final class Deliveries {
   private void giveUp(Delivery delivery, String reason, Instant now) {
     Optional<Subscriber> subscriber = subscriber(delivery);
     if (subscriber.flatMap(Subscriber::deadLetterContainer).isPresent()) {
-      waiting.add(delivery.deadLetter(reason, now.plus(schedule.deadLetter())));
+      GivenUp givenUp = new GivenUp(reason, now);
+      waiting.add(delivery.givenUp(givenUp, now.plus(schedule.deadLetter())));
     } else {
       String name = subscriber.map(Subscriber::name).orElse(delivery.subscriber());
       dropped(delivery.event(), name, reason + ", and there is no dead-letter destination");
     }
   }
 
-  private void deadLetterAttempted(Delivery delivery, Outcome outcome, Instant now) {
+  private void deadLetterAttempted(
+      Delivery delivery, GivenUp givenUp, Outcome outcome, Instant now) {
     Instant next = now.plus(schedule.deadLetterRetry());
-    Instant givenUp = Objects.requireNonNullElse(delivery.lastAttempt(), delivery.published());
-    Instant last = givenUp.plus(schedule.deadLetterPatience());
-    String container = "the dead-letter container (" + outcome.azureName() + ")";
+    Instant last = givenUp.at().plus(schedule.deadLetterPatience());
+    String container = "the dead-letter container (" + outcome.inWords() + ")";
     if (outcome.isSuccess()) {
       counters.deadLettered++;
     } else if (outcome.status() == 404) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts there were
  * @param lastAttempt when the last one ended, or null
  * @param lastOutcome how it ended, or null
- * @param deadLetterReason why it goes to the dead letters, or null while it does not
+ * @param givenUp why and when it was given up and goes to the dead letters, or null while it does
+ *     not
  * @param again whether this is a delivery of what was delivered already
  */
 record Delivery(
@@ -26,7 +27,7 @@ record Delivery(
     int attempts,
     @Nullable Instant lastAttempt,
     @Nullable Outcome lastOutcome,
-    @Nullable String deadLetterReason,
+    @Nullable GivenUp givenUp,
     boolean again) {
 
   static Delivery first(
@@ -34,22 +35,16 @@ record Delivery(
     return new Delivery(number, event, subscriber, due, now, 0, null, null, null, false);
   }
 
+  /** Why no further attempt is made. */
+  record GivenUp(String reason, Instant at) {}
+
   boolean isDeadLetter() {
-    return deadLetterReason != null;
+    return givenUp != null;
   }
 
   Delivery attempted(Outcome outcome, Instant now, Instant nextDue) {
     return new Delivery(
-        number,
-        event,
-        subscriber,
-        nextDue,
-        published,
-        attempts + 1,
-        now,
-        outcome,
-        deadLetterReason,
-        again);
+        number, event, subscriber, nextDue, published, attempts + 1, now, outcome, givenUp, again);
   }
 
   Delivery dueAt(Instant nextDue) {
@@ -62,22 +57,13 @@ record Delivery(
         attempts,
         lastAttempt,
         lastOutcome,
-        deadLetterReason,
+        givenUp,
         again);
   }
 
-  Delivery deadLetter(String reason, Instant when) {
+  Delivery givenUp(GivenUp why, Instant when) {
     return new Delivery(
-        number,
-        event,
-        subscriber,
-        when,
-        published,
-        attempts,
-        lastAttempt,
-        lastOutcome,
-        reason,
-        again);
+        number, event, subscriber, when, published, attempts, lastAttempt, lastOutcome, why, again);
   }
 
   Delivery repeated(long newNumber, Instant when) {

@@ -8,13 +8,15 @@ import java.util.random.RandomGenerator;
 /**
  * When delivery is tried, and again. The waits are those of <a
  * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#retry-schedule">Event
- * Grid</a>: 10 and 30 seconds, 1, 5, 10 and 30 minutes, then an hour each; longer after some
- * statuses; a small randomization on top, here up to a tenth. All waits are multiplied by a scale,
- * the five minutes before a dead letter too; the 30 seconds that an endpoint has to answer are not,
- * nor is the time to live, which a slow machine would otherwise use up.
+ * Grid</a>: 10 and 30 seconds, 1, 5, 10 and 30 minutes, 1, 3 and 6 hours, then 12 hours each;
+ * longer after <a
+ * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#failure-codes">some
+ * statuses</a>; a small randomization on top, here up to a tenth. All waits are multiplied by a
+ * scale, the five minutes before a dead letter too; the 30 seconds that an endpoint has to answer
+ * are not, nor is the time to live, which a slow machine would otherwise use up.
  *
- * <p>Event Grid may also skip retries and delay all events of an endpoint that fails for long. How
- * is not documented in numbers, so it is left out.
+ * <p>Event Grid may also skip retries, and delay all events of an endpoint that fails for long or
+ * put it in probation. When it does is not documented, so it is left out.
  *
  * @param scale 1 for Azure's times
  * @param duplicates which share of deliveries is made twice, from 0 to 1; Azure's is not known
@@ -29,7 +31,10 @@ public record DeliverySchedule(double scale, double duplicates) {
           Duration.ofMinutes(5),
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          Duration.ofHours(3),
+          Duration.ofHours(6),
+          Duration.ofHours(12));
   private static final Duration FIRST_WITHIN = Duration.ofSeconds(2);
   private static final Duration DEAD_LETTER = Duration.ofMinutes(5);
   private static final Duration DEAD_LETTER_RETRY = Duration.ofMinutes(10);
@@ -67,9 +72,9 @@ public record DeliverySchedule(double scale, double duplicates) {
     return scaled(wait, 1 + SPREAD * random.nextDouble());
   }
 
+  /** For webhooks: endpoints that are Azure resources have five minutes more often. */
   private static Duration least(int status) {
     return switch (status) {
-      case 404 -> Duration.ofMinutes(5);
       case 408 -> Duration.ofMinutes(2);
       case 503 -> Duration.ofSeconds(30);
       default -> Duration.ofSeconds(10);

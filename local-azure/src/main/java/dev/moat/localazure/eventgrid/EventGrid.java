@@ -105,7 +105,8 @@ public final class EventGrid implements AutoCloseable {
             caller,
             correlationId,
             JsonNodeFactory.instance.objectNode(),
-            new ResourceChange.Request("https://management.azure.com" + subject, null, !write)));
+            new ResourceChange.Request(
+                "https://management.azure.com" + subject, null, !write, null)));
   }
 
   /** What became of events so far. */

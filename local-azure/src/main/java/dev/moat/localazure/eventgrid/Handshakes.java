@@ -26,15 +26,16 @@ import org.jspecify.annotations.Nullable;
  * href="https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema">Event
  * Grid's schema</a> a validation event is posted, whose code must be answered with 200. For <a
  * href="https://learn.microsoft.com/azure/event-grid/end-point-validation-cloud-events-schema">CloudEvents</a>
- * {@code OPTIONS} is sent, and the answer must allow the origin. The manual handshake over a
- * validation URL is left out, so a 200 without the code fails here at once, where Azure waits five
- * minutes in {@code AwaitingManualAction}.
+ * {@code OPTIONS} is sent, and the answer must allow the origin; its status does not consent, but
+ * one that is no success is taken for a refusal. The rate it allows is not looked at. The manual
+ * handshake over a validation URL is left out, so a 200 without the code fails here at once, where
+ * Azure waits ten minutes in {@code AwaitingManualAction}. Azure asks again after five seconds when
+ * no answer came; how often is not known, here it asks once.
  *
  * <p>The text of a failed POST is Azure's, its misspelling too; what stands in the middle of the
  * other texts is not known.
  */
 final class Handshakes implements WebhookHandshake.Performer {
-  private static final String ORIGIN = "eventgrid.azure.net";
   private static final DateTimeFormatter AMERICAN =
       DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,7 +61,7 @@ final class Handshakes implements WebhookHandshake.Performer {
   private static HttpRequest options(WebhookHandshake handshake) {
     return HttpRequest.newBuilder(URI.create(handshake.url()))
         .timeout(Webhooks.PATIENCE)
-        .header("WebHook-Request-Origin", ORIGIN)
+        .header("WebHook-Request-Origin", Webhooks.ORIGIN)
         .method("OPTIONS", BodyPublishers.noBody())
         .build();
   }
@@ -103,20 +104,27 @@ final class Handshakes implements WebhookHandshake.Performer {
     if (answer == null || failure != null) {
       return "Http " + verb + " request failed with response code Unknown.";
     }
-    if (answer.statusCode() != 200) {
-      String status = new Outcome.Answered(answer.statusCode()).azureName();
+    if (!isAccepted(handshake, answer.statusCode())) {
+      String status = Outcome.statusName(answer.statusCode());
       return "Http " + verb + " request failed with response code " + status + ".";
     }
-    return handshake.cloudEvents()
-        ? allows(answer) ? null : "The answer to OPTIONS does not allow the origin " + ORIGIN + "."
-        : returns(answer.body(), code) ? null : "The answer does not return the validation code.";
+    if (handshake.cloudEvents()) {
+      return allows(answer)
+          ? null
+          : "The answer does not allow the origin " + Webhooks.ORIGIN + ".";
+    }
+    return returns(answer.body(), code) ? null : "The answer does not return the validation code.";
+  }
+
+  private static boolean isAccepted(WebhookHandshake handshake, int status) {
+    return handshake.cloudEvents() ? status / 100 == 2 : status == 200;
   }
 
   private static boolean allows(HttpResponse<String> answer) {
     return answer
         .headers()
         .firstValue("WebHook-Allowed-Origin")
-        .filter(origin -> origin.equals("*") || origin.equalsIgnoreCase(ORIGIN))
+        .filter(origin -> origin.equals("*") || origin.equalsIgnoreCase(Webhooks.ORIGIN))
         .isPresent();
   }
 

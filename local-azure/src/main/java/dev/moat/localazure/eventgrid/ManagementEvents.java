@@ -2,12 +2,12 @@ package dev.moat.localazure.eventgrid;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.localazure.resourcemanager.Caller;
+import dev.moat.localazure.resourcemanager.Evidence;
 import dev.moat.localazure.resourcemanager.ResourceChange;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of changes, as <a
@@ -15,12 +15,13 @@ import java.util.random.RandomGenerator;
  * events</a> and resource group events are documented, which are the same.
  *
  * <p>Azure writes {@code resourceGroups} in the subject now like this and now as {@code
- * resourcegroups}; here chance decides for each event. The local Azure checks no permissions: the
- * evidence is that of a Contributor of the whole subscription. {@code httpRequest} comes only with
- * what changes something that existed.
+ * resourcegroups}; here chance decides for each event. {@code httpRequest} comes only with what
+ * changes something that existed. The evidence is the role assignment that allowed the call. A
+ * caller who is not bound by roles needs none: they are told as a {@code Subscription Admin}, the
+ * classic administrator who has no assignment in the examples either.
  */
 final class ManagementEvents {
-  private static final String CONTRIBUTOR = "b24988ac618042a0ab8820f7382dd24c";
+  private static final String WITHOUT_ASSIGNMENT = "Subscription Admin";
   private static final String GROUP_TYPE = "Microsoft.Resources/resourceGroups/";
 
   private final String tenant;
@@ -64,8 +65,9 @@ final class ManagementEvents {
 
   private ObjectNode data(ResourceChange change, String subject, String operation) {
     ObjectNode data = object();
-    String subscription = subscription(subject);
-    data.set("authorization", authorization(change.caller(), subject, operation, subscription));
+    ObjectNode authorization = object().put("scope", subject).put("action", operation);
+    authorization.set("evidence", evidence(change.request().evidence()));
+    data.set("authorization", authorization);
     data.set("claims", Claims.of(change.caller(), tenant));
     data.put("correlationId", change.correlationId());
     if (change.request().onExisting()) {
@@ -75,30 +77,20 @@ final class ManagementEvents {
         .put("resourceUri", subject)
         .put("operationName", operation)
         .put("status", change.succeeded() ? "Succeeded" : "Failed")
-        .put("subscriptionId", subscription)
+        .put("subscriptionId", subscription(subject))
         .put("tenantId", tenant);
   }
 
-  private static ObjectNode authorization(
-      Caller caller, String scope, String action, String subscription) {
-    ObjectNode authorization = object().put("scope", scope).put("action", action);
-    String assignment = subscription + caller.objectId();
-    authorization
-        .putObject("evidence")
-        .put("role", "Contributor")
-        .put("roleAssignmentScope", "/subscriptions/" + subscription)
-        .put(
-            "roleAssignmentId",
-            undashed(
-                UUID.nameUUIDFromBytes(assignment.getBytes(StandardCharsets.UTF_8)).toString()))
-        .put("roleDefinitionId", CONTRIBUTOR)
-        .put("principalId", undashed(caller.objectId()))
-        .put("principalType", isUser(caller) ? "User" : "ServicePrincipal");
-    return authorization;
-  }
-
-  private static boolean isUser(Caller caller) {
-    return caller.claims().containsKey("upn") || caller.claims().containsKey("name");
+  private static ObjectNode evidence(@Nullable Evidence assignment) {
+    return assignment == null
+        ? object().put("role", WITHOUT_ASSIGNMENT)
+        : object()
+            .put("role", assignment.role())
+            .put("roleAssignmentScope", assignment.roleAssignmentScope())
+            .put("roleAssignmentId", undashed(assignment.roleAssignmentId()))
+            .put("roleDefinitionId", undashed(assignment.roleDefinitionId()))
+            .put("principalId", undashed(assignment.principalId()))
+            .put("principalType", assignment.principalType());
   }
 
   private static String undashed(String guid) {

@@ -44,20 +44,35 @@ sealed interface Outcome {
     return this instanceof Answered answered ? answered.status() : 0;
   }
 
-  /** What a dead letter calls it: the name of the status. */
-  default String azureName() {
+  /**
+   * What a dead letter calls it: see the values of {@code lastDeliveryOutcome} at <a
+   * href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry#dead-letter-events">dead-letter
+   * events</a>. That 429 and 503 are {@code Busy} follows from its description; none is for 413,
+   * 500 and others of a webhook, which keep the name of the status here. A name that cannot be
+   * resolved is {@code ResolutionError} in Azure, and here one more {@code SocketError}.
+   */
+  default String inWords() {
     return switch (status()) {
       case 0 -> this instanceof TimedOut ? "TimedOut" : "SocketError";
+      case 408 -> "TimedOut";
+      case 429, 503 -> "Busy";
+      default -> statusName(status());
+    };
+  }
+
+  /** As .NET names a status. */
+  static String statusName(int status) {
+    return switch (status) {
       case 400 -> "BadRequest";
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";
       case 404 -> "NotFound";
-      case 408 -> "TimedOut";
+      case 408 -> "RequestTimeout";
       case 413 -> "RequestEntityTooLarge";
       case 429 -> "TooManyRequests";
       case 500 -> "InternalServerError";
       case 503 -> "ServiceUnavailable";
-      default -> "Http" + status();
+      default -> "Http" + status;
     };
   }
 }

@@ -12,10 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts events to webhooks, over connections that are kept. */
+/**
+ * Posts events to webhooks, over connections that are kept. The <a
+ * href="https://learn.microsoft.com/azure/event-grid/handler-event-hubs#message-headers">headers</a>
+ * are those of all handlers; deliveries of CloudEvents also <a
+ * href="https://learn.microsoft.com/azure/event-grid/end-point-validation-cloud-events-schema#webhook-request-origin">say
+ * where they come from</a>, as the handshake did.
+ */
 final class Webhooks {
   /** How long an endpoint has to answer; never scaled. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Who asks webhooks whether they want CloudEvents, and sends them. */
+  static final String ORIGIN = "eventgrid.azure.net";
 
   private final HttpClient http;
 
@@ -37,8 +46,9 @@ final class Webhooks {
             .header("aeg-metadata-version", schema.metadataVersion())
             .header("aeg-output-event-id", delivery.event().id())
             .POST(BodyPublishers.ofString(body));
-    if (schema == EventSchema.EVENT_GRID) {
-      request.header("aeg-data-version", ManagementEvent.DATA_VERSION);
+    switch (schema) {
+      case EVENT_GRID -> request.header("aeg-data-version", ManagementEvent.DATA_VERSION);
+      case CLOUD_EVENTS -> request.header("Origin", ORIGIN);
     }
     return http.sendAsync(request.build(), BodyHandlers.discarding()).handle(Webhooks::outcome);
   }

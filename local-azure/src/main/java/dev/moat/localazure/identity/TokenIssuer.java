@@ -16,6 +16,10 @@ import java.util.UUID;
 /**
  * Makes tokens with the claims that Azure's own carry, signed with a key that is thrown away. Azure
  * Storage emulators that check issuer, audience and lifetime accept them.
+ *
+ * <p>The claim {@code xms_mirid} of managed identities is in no reference: Microsoft holds it for
+ * <a href="https://github.com/MicrosoftDocs/azure-docs/issues/96027">its own services</a>. Public
+ * tokens for Resource Manager have it, and so has what the activity log tells of such callers.
  */
 public final class TokenIssuer {
   static final Duration LIFETIME = Duration.ofHours(24);
@@ -51,15 +55,18 @@ public final class TokenIssuer {
   /** A token for this identity, valid for a day. */
   public Token issue(ManagedIdentity identity, String audience) {
     Instant now = clock.instant();
-    return signed(
+    ObjectNode claims =
         claims(audience, now)
             .put("appid", identity.clientId())
             .put("appidacr", "2")
             .put("idp", "https://sts.windows.net/" + tenant + "/")
             .put("idtyp", "app")
             .put("oid", identity.objectId())
-            .put("sub", identity.objectId()),
-        now);
+            .put("sub", identity.objectId());
+    if (identity.resourceId() != null) {
+      claims.put("xms_mirid", identity.resourceId());
+    }
+    return signed(claims, now);
   }
 
   /** A token for this person, valid for a day. */

@@ -6,6 +6,7 @@ import dev.moat.localazure.condition.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,47 +49,64 @@ final class Authorization {
         .orElse(own);
   }
 
-  /** Refuses what the caller has no right to. */
-  void check(Call call) {
+  /**
+   * Refuses what the caller has no right to. Of several assignments that allow the call's own
+   * action one is told; which of them Azure tells is not known.
+   *
+   * @return the assignment that allows it; empty when none was asked, for a caller who is not bound
+   *     by roles
+   */
+  Optional<Evidence> check(Call call) {
     if (!cloud.principals().isBoundByRoles(principal(call))) {
-      return;
+      return Optional.empty();
     }
     List<AskedAction> asked = asked(call);
-    asked.stream().filter(one -> !one.linked()).forEach(own -> checkOwn(call, own));
+    Optional<Evidence> evidence =
+        asked.stream().filter(one -> !one.linked()).findFirst().map(own -> checkOwn(call, own));
     List<AskedAction> refused =
         asked.stream()
             .filter(AskedAction::linked)
-            .filter(one -> decide(call, one) != Decision.GRANTED)
+            .filter(one -> allowing(call, one, granting(call, one)).isEmpty())
             .toList();
     if (!refused.isEmpty()) {
       throw AccessErrors.linked(call.request().caller(), asked.get(0), refused).refusal();
     }
+    return evidence;
   }
 
-  private void checkOwn(Call call, AskedAction own) {
-    switch (decide(call, own)) {
-      case GRANTED -> {}
-      case UNFULFILLED -> throw AccessErrors.unfulfilled(call.request().caller(), own).refusal();
-      case REFUSED -> throw AccessErrors.refused(call.request().caller(), own).refusal();
-    }
+  private Evidence checkOwn(Call call, AskedAction own) {
+    List<Resource> granting = granting(call, own);
+    return allowing(call, own, granting)
+        .map(this::evidence)
+        .orElseThrow(() -> refusal(call.request().caller(), own, granting));
   }
 
-  private enum Decision {
-    GRANTED,
-    /** An assignment grants it, under a condition that does not hold. */
-    UNFULFILLED,
-    REFUSED
+  private static ArmError.Refusal refusal(Caller caller, AskedAction own, List<Resource> granting) {
+    return granting.isEmpty()
+        ? AccessErrors.refused(caller, own).refusal()
+        : AccessErrors.unfulfilled(caller, own).refusal();
   }
 
-  private Decision decide(Call call, AskedAction asked) {
-    List<Resource> granting =
-        assignments(principal(call), asked.scope())
-            .filter(assignment -> grants(assignment, asked.action()))
-            .toList();
-    if (granting.stream().anyMatch(assignment -> holds(assignment, call, asked))) {
-      return Decision.GRANTED;
-    }
-    return granting.isEmpty() ? Decision.REFUSED : Decision.UNFULFILLED;
+  /** The assignments that grant it, whatever their conditions. */
+  private List<Resource> granting(Call call, AskedAction asked) {
+    return assignments(principal(call), asked.scope())
+        .filter(assignment -> grants(assignment, asked.action()))
+        .toList();
+  }
+
+  private Optional<Resource> allowing(Call call, AskedAction asked, List<Resource> granting) {
+    return granting.stream().filter(assignment -> holds(assignment, call, asked)).findFirst();
+  }
+
+  private Evidence evidence(Resource assignment) {
+    String role = assignment.property("/roleDefinitionId");
+    return new Evidence(
+        roles.name(role),
+        assignment.property("/scope"),
+        assignment.name(),
+        RoleDefinitions.guid(role),
+        assignment.property("/principalId"),
+        assignment.property("/principalType"));
   }
 
   private static String principal(Call call) {

@@ -2,6 +2,7 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where this Resource Manager is reached, for polling URLs: scheme and authority
  * @param existed whether the resource was there when the call came in
  * @param operationFailure how the operation that this call begins shall fail, or null
+ * @param evidence the role assignment that allowed it, or null when none was asked
  */
 record Call(
     ArmRequest request,
@@ -24,7 +26,8 @@ record Call(
     String correlationId,
     String endpoint,
     boolean existed,
-    @Nullable ArmError operationFailure) {
+    @Nullable ArmError operationFailure,
+    @Nullable Evidence evidence) {
 
   String apiVersion() {
     return path.apiVersion();
@@ -51,10 +54,27 @@ record Call(
         correlationId,
         request.method(),
         new ResourceChange.Request(
-            endpoint + request.pathAndQuery(), header(Headers.CLIENT_REQUEST_ID), existed));
+            endpoint + request.pathAndQuery(),
+            header(Headers.CLIENT_REQUEST_ID),
+            existed,
+            evidence));
   }
 
   Call about(ResourceId other) {
-    return new Call(request, path, other, now, correlationId, endpoint, existed, operationFailure);
+    return new Call(
+        request, path, other, now, correlationId, endpoint, existed, operationFailure, evidence);
+  }
+
+  Call allowedBy(Optional<Evidence> assignment) {
+    return new Call(
+        request,
+        path,
+        id,
+        now,
+        correlationId,
+        endpoint,
+        existed,
+        operationFailure,
+        assignment.orElse(null));
   }
 }

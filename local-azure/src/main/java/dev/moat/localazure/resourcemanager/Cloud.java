@@ -21,6 +21,7 @@ final class Cloud {
   private final Principals principals;
   private final List<ResourceChange> changes = new ArrayList<>();
   private final List<WebhookHandshake> handshakes = new ArrayList<>();
+  private boolean zoneGroupsFollow = true;
 
   Cloud(Clock clock, RandomGenerator random, Latency latency) {
     this.clock = clock;
@@ -90,6 +91,15 @@ final class Cloud {
     byte[] exact = new byte[bytes];
     buffer.flip().get(exact);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(exact);
+  }
+
+  /** Whether zone groups write the names that their endpoints get later. */
+  boolean zoneGroupsFollow() {
+    return zoneGroupsFollow;
+  }
+
+  void zoneGroupsFollow(boolean yes) {
+    zoneGroupsFollow = yes;
   }
 
   void changed(ResourceChange change) {

@@ -29,12 +29,12 @@ final class Dispatcher {
       return ArmErrors.missingApiVersion().reply();
     }
     subscriptions.check(call);
-    authorization.check(call);
+    Call allowed = call.allowedBy(authorization.check(call));
     Optional<ArmReply> polled =
         call.request().method().equals("GET")
             ? cloud.operations().poll(call.path())
             : Optional.empty();
-    return polled.orElseGet(() -> answer(call));
+    return polled.orElseGet(() -> answer(allowed));
   }
 
   private ArmReply answer(Call call) {
@@ -94,7 +94,10 @@ final class Dispatcher {
         call.correlationId(),
         null,
         new ResourceChange.Request(
-            call.begun().request().url(), call.header(Headers.CLIENT_REQUEST_ID), true));
+            call.begun().request().url(),
+            call.header(Headers.CLIENT_REQUEST_ID),
+            true,
+            call.evidence()));
   }
 
   Optional<ResourceKind> kind(String type) {

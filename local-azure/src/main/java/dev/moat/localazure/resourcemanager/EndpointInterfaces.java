@@ -95,7 +95,7 @@ final class EndpointInterfaces {
       List<Member> added = now.stream().filter(member -> !has.contains(member.name())).toList();
       addMembers(nic.get(), endpoint, added, Map.of());
       nic.get().changeEtag(cloud.newEtag());
-      new ZoneGroupRecords(cloud).refresh(endpoint);
+      new ZoneGroupRecords(cloud).follow(endpoint);
     }
   }
 

@@ -40,8 +40,14 @@ public record ResourceChange(
    * @param url as it was called
    * @param clientRequestId the header {@code x-ms-client-request-id}, or null
    * @param onExisting whether the resource existed before the call
+   * @param evidence the role assignment that allowed it; null when none was asked, for a caller who
+   *     is not bound by roles
    */
-  public record Request(String url, @Nullable String clientRequestId, boolean onExisting) {}
+  public record Request(
+      String url,
+      @Nullable String clientRequestId,
+      boolean onExisting,
+      @Nullable Evidence evidence) {}
 
   /** Hears of changes, on the thread of the call that brought them to light. */
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.localazure.identity.ManagedIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,19 @@ public final class ResourceManager {
     return cloud.principals();
   }
 
+  /**
+   * Whether zone groups go on writing records when their endpoints get or lose names, as they do at
+   * first, or keep those they wrote when they were themselves written.
+   */
+  public void zoneGroupsFollow(boolean yes) {
+    lock.lock();
+    try {
+      cloud.zoneGroupsFollow(yes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The listener hears of every change from now on. */
   public void onChange(ResourceChange.Listener listener) {
     listeners.add(listener);
@@ -173,15 +187,15 @@ public final class ResourceManager {
     }
   }
 
-  /** The principal of the user-assigned identity with the given client id, if there is one. */
-  public Optional<String> principalOfClient(String clientId) {
+  /** The user-assigned identity with the given client id, if there is one. */
+  public Optional<ManagedIdentity> userAssignedIdentity(String clientId) {
     lock.lock();
     try {
       return cloud
           .resources()
           .ofType(UserAssignedIdentities.TYPE)
           .filter(identity -> identity.property("/clientId").equalsIgnoreCase(clientId))
-          .map(identity -> identity.property("/principalId"))
+          .map(UserAssignedIdentities::identity)
           .findFirst();
     } finally {
       lock.unlock();
@@ -258,7 +272,8 @@ public final class ResourceManager {
         cloud.find(id).isPresent(),
         fault instanceof Fault.OperationFails fails
             ? ArmError.network(400, fails.code(), fails.message())
-            : null);
+            : null,
+        null);
   }
 
   /**

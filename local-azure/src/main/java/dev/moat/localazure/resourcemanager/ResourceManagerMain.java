@@ -121,10 +121,7 @@ public final class ResourceManagerMain implements Callable<Integer> {
             tokens,
             identityHeader,
             new ManagedIdentity(identityObjectId, identityClientId),
-            clientId ->
-                resourceManager
-                    .principalOfClient(clientId)
-                    .map(principal -> new ManagedIdentity(principal, clientId)));
+            resourceManager::userAssignedIdentity);
     System.out.println("Resource Manager is listening on " + server.endpoint());
     System.out.println("Managed identity is listening on " + identity.endpoint());
     return 0;

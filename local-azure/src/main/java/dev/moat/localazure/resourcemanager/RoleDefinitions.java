@@ -32,11 +32,22 @@ final class RoleDefinitions extends StoredKind {
 
   /** What the role grants; empty when there is none of that id. */
   Optional<Permissions> permissions(String roleDefinitionId) {
+    return properties(roleDefinitionId)
+        .map(properties -> new Permissions(properties.path("permissions")));
+  }
+
+  /** The name of a role; empty when there is none of that id. */
+  String name(String roleDefinitionId) {
+    return properties(roleDefinitionId)
+        .map(properties -> Json.text(properties, "/roleName"))
+        .orElse("");
+  }
+
+  private Optional<ObjectNode> properties(String roleDefinitionId) {
     String guid = guid(roleDefinitionId);
     return BuiltInRole.of(guid)
         .map(BuiltInRole::properties)
-        .or(() -> custom(guid).map(Resource::properties))
-        .map(properties -> new Permissions(properties.path("permissions")));
+        .or(() -> custom(guid).map(Resource::properties));
   }
 
   /** Refuses a role that does not exist at the scope. */

@@ -1,6 +1,7 @@
 package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.localazure.identity.ManagedIdentity;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ final class UserAssignedIdentities extends StoredKind {
   UserAssignedIdentities(Cloud cloud, Tenant tenant) {
     super(cloud, TYPE);
     this.tenant = tenant;
+  }
+
+  /** As tokens are made for it. */
+  static ManagedIdentity identity(Resource resource) {
+    return new ManagedIdentity(
+        resource.property("/principalId"),
+        resource.property("/clientId"),
+        Json.text(resource.body(), "/id"));
   }
 
   @Override

@@ -11,7 +11,10 @@ import java.util.Optional;
  * removing either group removes them: so does Azure.
  *
  * <p>Whether a group writes records while the connection is not approved is not known; here it does
- * not.
+ * not. Nor is it known whether it takes up a name that the endpoint gets later, with a replica of
+ * its registry: by hand such a record <a
+ * href="https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#manually-configure-dns-records">must
+ * be added</a>. Here it does, unless a test asks for the contrary.
  */
 final class ZoneGroupRecords {
   private static final int TTL_SECONDS = 10;
@@ -41,6 +44,13 @@ final class ZoneGroupRecords {
   static boolean sameZones(Resource group, ArrayNode configs) {
     List<String> now = configs(group).stream().map(ZoneGroupRecords::zone).toList();
     return now.equals(Json.items(configs).map(ZoneGroupRecords::zone).toList());
+  }
+
+  /** The endpoint has other names now. */
+  void follow(Resource endpoint) {
+    if (cloud.zoneGroupsFollow()) {
+      refresh(endpoint);
+    }
   }
 
   /** Writes the records again after the endpoint changed. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,25 @@ class DeliveriesTest {
   private void subscribed(int maxAttempts, Optional<String> container) {
     deliveries.subscribers(
         List.of(Samples.subscriber(EventSchema.EVENT_GRID, maxAttempts, container)));
+  }
+
+  private void subscribed(Duration timeToLive) {
+    deliveries.subscribers(
+        List.of(
+            new Subscriber(
+                "id",
+                "n",
+                Samples.SOURCE,
+                URI.create("http://localhost"),
+                EventSchema.EVENT_GRID,
+                EventFilter.of(Samples.json("{}")),
+                30,
+                timeToLive,
+                LETTERS)));
+  }
+
+  private static String reason(Delivery letter) {
+    return Objects.requireNonNull(letter.givenUp()).reason();
   }
 
   private void raise(int events) {
@@ -129,7 +149,7 @@ class DeliveriesTest {
     Delivery letter = next();
     deliveries.attempted(letter, new Outcome.Answered(201), now);
 
-    assertThat(letter.deadLetterReason()).startsWith("UndeliverableDueToHttp");
+    assertThat(reason(letter)).startsWith("UndeliverableDueToHttp");
     assertThat(Duration.between(failed, now)).isEqualTo(Duration.ofMinutes(5));
     assertThat(deliveries.counts().deadLettered()).isOne();
   }
@@ -147,24 +167,43 @@ class DeliveriesTest {
 
     assertThat(letter.path("deadLetterReason").asText()).isEqualTo("MaxDeliveryAttemptsExceeded");
     assertThat(letter.path("deliveryAttempts").asInt()).isEqualTo(3);
-    assertThat(letter.path("lastDeliveryOutcome").asText()).isEqualTo("ServiceUnavailable");
+    assertThat(letter.path("lastDeliveryOutcome").asText()).isEqualTo("Busy");
     assertThat(letter.path("publishTime").asText()).isEqualTo("2026-01-05T12:00:00.0000000Z");
     assertThat(letter.path("eventType").asText()).endsWith("ResourceWriteSuccess");
   }
 
   @Test
-  void thirty_attempts_at_azures_times_do_not_outlive_a_day() {
+  void thirty_attempts_at_azures_times_do_not_fit_into_a_day() {
     subscribed(30, LETTERS);
     raise(1);
 
-    Delivery last = next();
-    while (!last.isDeadLetter()) {
-      deliveries.attempted(last, DOWN, now);
-      last = next();
+    List<Delivery> taken = deliveries.due(now.plusSeconds(2), 1);
+    while (!taken.isEmpty()) {
+      deliveries.attempted(taken.get(0), DOWN, now);
+      now = deliveries.nextDue().orElseThrow();
+      taken = deliveries.due(now, 1);
     }
+    Delivery letter = next();
 
-    assertThat(last.deadLetterReason()).isEqualTo("TimeToLiveExceeded");
-    assertThat(last.attempts()).isBetween(25, 29);
+    assertThat(reason(letter)).isEqualTo("MaxRetryDurationExceeded");
+    assertThat(letter.attempts()).isBetween(10, 11);
+  }
+
+  @Test
+  void an_event_whose_time_is_over_is_given_up_when_its_next_attempt_is_due() {
+    subscribed(Duration.ofMinutes(1));
+    raise(1);
+    attempt(DOWN);
+    attempt(DOWN);
+
+    now = deliveries.nextDue().orElseThrow();
+    assertThat(now).isAfter(Samples.NOON.plusSeconds(60));
+    assertThat(deliveries.counts().retried()).isEqualTo(2);
+    assertThat(deliveries.due(now, 1)).isEmpty();
+    Instant givenUp = now;
+
+    assertThat(reason(next())).isEqualTo("MaxRetryDurationExceeded");
+    assertThat(Duration.between(givenUp, now)).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
@@ -175,7 +214,10 @@ class DeliveriesTest {
     now = now.plus(Duration.ofHours(25));
 
     assertThat(deliveries.due(now, 16)).isEmpty();
-    assertThat(next().deadLetterReason()).isEqualTo("TimeToLiveExceeded");
+    Delivery letter = next();
+    assertThat(reason(letter)).isEqualTo("MaxRetryDurationExceeded");
+    deliveries.attempted(letter, DOWN, now);
+    assertThat(deliveries.counts().pending()).as("tried again for four hours").isOne();
   }
 
   @Test
@@ -278,7 +320,7 @@ class DeliveriesTest {
     Delivery delivery =
         Delivery.first(1, event, "alerts-id", now, now)
             .attempted(DOWN, Instant.parse("2026-08-08T05:09:00Z"), now)
-            .deadLetter("MaxDeliveryAttemptsExceeded", now);
+            .givenUp(new Delivery.GivenUp("MaxDeliveryAttemptsExceeded", now), now);
 
     assertThat(DeadLetter.blobName(delivery, subscriber))
         .isEqualTo("ALERTS/2026/8/8/5/" + event.id() + ".json");

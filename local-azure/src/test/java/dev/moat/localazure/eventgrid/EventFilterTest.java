@@ -52,6 +52,11 @@ class EventFilterTest {
     "StringIn, topic, /subscriptions/11111111-1111-4111-8111-111111111111, true",
     "StringIn, data.nothing.here, x, false",
     "StringNotIn, data.nothing.here, x, true",
+    "StringNotContains, data.nothing.here, x, false",
+    "StringNotBeginsWith, data.nothing.here, x, false",
+    "StringNotEndsWith, data.nothing.here, x, false",
+    "StringNotIn, data.claims, x, true",
+    "StringNotContains, data.claims, x, false",
     "StringIn, nonsense, x, false"
   })
   void advanced_filters_compare_texts_without_case(

@@ -97,7 +97,7 @@ public final class Inbox implements AutoCloseable {
       String origin = exchange.getRequestHeaders().getFirst("WebHook-Request-Origin");
       exchange.getResponseHeaders().set("WebHook-Allowed-Origin", origin);
     }
-    exchange.sendResponseHeaders(200, -1);
+    exchange.sendResponseHeaders(204, -1);
   }
 
   private void validate(HttpExchange exchange, JsonNode events) throws IOException {

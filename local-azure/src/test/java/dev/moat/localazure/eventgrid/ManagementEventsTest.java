@@ -3,6 +3,7 @@ package dev.moat.localazure.eventgrid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.localazure.resourcemanager.Evidence;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -44,7 +45,6 @@ class ManagementEventsTest {
     assertThat(data.path("correlationId").asText()).isEqualTo("correlation");
     assertThat(data.path("subscriptionId").asText())
         .isEqualTo("11111111-1111-4111-8111-111111111111");
-    assertThat(data.at("/authorization/evidence/principalType").asText()).isEqualTo("User");
     JsonNode claims = data.path("claims");
     assertThat(claims.path("name").asText()).isEqualTo("Ada Lovelace");
     assertThat(claims.path("appid").asText()).isEqualTo("app-1");
@@ -53,6 +53,42 @@ class ManagementEventsTest {
         .isEqualTo("oid-1");
     assertThat(claims.path("http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn").asText())
         .isEqualTo("ada@example.org");
+  }
+
+  @Test
+  void the_evidence_is_the_assignment_that_allowed_the_call_without_hyphens() {
+    Evidence assignment =
+        new Evidence(
+            "Reads and writes",
+            Samples.SOURCE,
+            "a1a1a1a1-0000-4000-8000-000000000001",
+            "d2d2d2d2-0000-4000-8000-000000000002",
+            "b3b3b3b3-0000-4000-8000-000000000003",
+            "ServicePrincipal");
+
+    JsonNode authorization =
+        events.of(Samples.changeAllowedBy(assignment)).data().at("/authorization");
+
+    assertThat(authorization.path("action").asText()).isEqualTo(OPERATION + "write");
+    assertThat(authorization.path("scope").asText()).isEqualToIgnoringCase(Samples.ENDPOINT);
+    assertThat(authorization.path("evidence"))
+        .isEqualTo(
+            Samples.json(
+                """
+                {'role':'Reads and writes','roleAssignmentScope':'%s',
+                 'roleAssignmentId':'a1a1a1a1000040008000000000000001',
+                 'roleDefinitionId':'d2d2d2d2000040008000000000000002',
+                 'principalId':'b3b3b3b3000040008000000000000003',
+                 'principalType':'ServicePrincipal'}"""
+                    .formatted(Samples.SOURCE)));
+  }
+
+  @Test
+  void who_needs_no_assignment_is_told_without_one() {
+    JsonNode data = events.of(Samples.change(OPERATION + "write", true, true)).data();
+
+    assertThat(data.at("/authorization/evidence"))
+        .isEqualTo(Samples.json("{'role':'Subscription Admin'}"));
   }
 
   @Test

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.localazure.resourcemanager.Caller;
+import dev.moat.localazure.resourcemanager.Evidence;
 import dev.moat.localazure.resourcemanager.ResourceChange;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Events and event subscriptions to test with. */
 final class Samples {
@@ -31,6 +33,15 @@ final class Samples {
   }
 
   static ResourceChange change(String operationName, boolean onExisting, boolean succeeded) {
+    return change(operationName, onExisting, succeeded, null);
+  }
+
+  static ResourceChange changeAllowedBy(Evidence assignment) {
+    return change("Microsoft.Network/privateEndpoints/write", false, true, assignment);
+  }
+
+  private static ResourceChange change(
+      String operationName, boolean onExisting, boolean succeeded, @Nullable Evidence evidence) {
     return new ResourceChange(
         NOON,
         ENDPOINT,
@@ -40,7 +51,8 @@ final class Samples {
         ADA,
         "correlation",
         null,
-        new ResourceChange.Request("https://localhost" + ENDPOINT, "client-1", onExisting));
+        new ResourceChange.Request(
+            "https://localhost" + ENDPOINT, "client-1", onExisting, evidence));
   }
 
   static ManagementEvent event(String operationName) {

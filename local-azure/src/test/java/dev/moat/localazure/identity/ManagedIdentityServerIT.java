@@ -23,6 +23,8 @@ class ManagedIdentityServerIT {
   private static final String STORAGE = "https://storage.azure.com";
   private static final String QUERY = "?api-version=2019-08-01&resource=" + STORAGE;
   private static final ManagedIdentity APP = new ManagedIdentity("oid", "client");
+  private static final String RESOURCE =
+      "/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
 
   private ManagedIdentityServer server;
 
@@ -36,7 +38,7 @@ class ManagedIdentityServerIT {
             APP,
             clientId ->
                 clientId.equals("other")
-                    ? Optional.of(new ManagedIdentity("other-oid", "other"))
+                    ? Optional.of(new ManagedIdentity("other-oid", "other", RESOURCE))
                     : Optional.empty());
   }
 
@@ -55,6 +57,7 @@ class ManagedIdentityServerIT {
     assertThat(claims.path("oid").asText()).isEqualTo("oid");
     assertThat(claims.path("appid").asText()).isEqualTo("client");
     assertThat(claims.path("tid").asText()).isEqualTo(TENANT);
+    assertThat(claims.has("xms_mirid")).as("the identity of no resource").isFalse();
     long now = Instant.now().getEpochSecond();
     assertThat(claims.path("nbf").asLong()).isLessThan(now);
     assertThat(claims.path("iat").asLong()).isLessThan(now);
@@ -66,9 +69,10 @@ class ManagedIdentityServerIT {
   @Test
   void a_client_id_selects_a_user_assigned_identity() throws Exception {
     JsonNode reply = json(get(QUERY + "&client_id=other", "secret"));
+    JsonNode claims = claims(reply.path("access_token").asText());
 
-    assertThat(claims(reply.path("access_token").asText()).path("oid").asText())
-        .isEqualTo("other-oid");
+    assertThat(claims.path("oid").asText()).isEqualTo("other-oid");
+    assertThat(claims.path("xms_mirid").asText()).isEqualTo(RESOURCE);
     assertThat(get(QUERY + "&client_id=unknown", "secret").statusCode()).isEqualTo(400);
   }
 

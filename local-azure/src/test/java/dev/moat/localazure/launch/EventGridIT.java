@@ -91,6 +91,7 @@ class EventGridIT {
     Received received = inbox.next();
 
     assertThat(received.headers().get("Content-Type")).startsWith("application/cloudevents+json");
+    assertThat(received.headers().get("Origin")).isEqualTo("eventgrid.azure.net");
     assertThat(received.body().path("specversion").asText()).isEqualTo("1.0");
     assertThat(received.body().path("type").asText())
         .isEqualTo("Microsoft.Resources.ResourceWriteSuccess");

@@ -16,6 +16,7 @@ import static dev.moat.localazure.resourcemanager.AzureWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -314,6 +315,79 @@ class AccessTest {
   }
 
   @Test
+  void a_change_tells_of_the_assignment_that_allowed_it() {
+    AzureWorld world = bound(AzureWorld.slow().withGroup());
+    assign(world, SUBSCRIPTION, READER, null);
+    String assignment = assign(world, GROUP, CONTRIBUTOR, null);
+    List<ResourceChange> changes = heard(world);
+
+    as(BOUND, world, "PUT", NETWORK, network());
+    world.letWorkEnd();
+
+    assertThat(evidence(changes))
+        .containsExactly(
+            new Evidence(
+                "Contributor", GROUP, guid(assignment), CONTRIBUTOR, GUEST, "ServicePrincipal"));
+  }
+
+  @Test
+  void of_two_assignments_the_one_whose_condition_holds_allows_it() {
+    AzureWorld world = bound(AzureWorld.slow().withRegistry("Premium"));
+    assign(world, GROUP, OWNER, condition(PUSH, "ServicePrincipal"));
+    String assignment = assign(world, SUBSCRIPTION, OWNER, condition(PULL, "ServicePrincipal"));
+    List<ResourceChange> changes = heard(world);
+
+    as(BOUND, world, "PUT", grantId(), grant(PULL, "ServicePrincipal"));
+
+    assertThat(evidence(changes))
+        .containsExactly(
+            new Evidence(
+                "Owner", SUBSCRIPTION, guid(assignment), OWNER, GUEST, "ServicePrincipal"));
+  }
+
+  @Test
+  void an_action_is_allowed_by_an_assignment_too() {
+    AzureWorld world = bound(AzureWorld.slow().withRegistry("Premium"));
+    world.patch(REGISTRY, "{'properties':{'adminUserEnabled':true}}");
+    world.letWorkEnd();
+    String role =
+        role(
+            world, "lists", GROUP, "Microsoft.ContainerRegistry/registries/listCredentials/action");
+    assign(world, GROUP, role, null);
+    List<ResourceChange> changes = heard(world);
+
+    as(BOUND, world, "POST", REGISTRY + "/listCredentials", "{}");
+
+    assertThat(evidence(changes)).extracting(Evidence::role).containsExactly("lists");
+  }
+
+  @Test
+  void no_assignment_is_told_of_a_caller_who_needs_none() {
+    AzureWorld world = AzureWorld.slow().withGroup();
+    assign(world, GROUP, CONTRIBUTOR, null);
+    List<ResourceChange> changes = heard(world);
+
+    as(BOUND, world, "PUT", NETWORK, network());
+    world.letWorkEnd();
+
+    assertThat(evidence(changes)).hasSize(1).containsOnlyNulls();
+  }
+
+  @Test
+  void what_allowed_the_work_under_way_is_known_to_a_later_process() {
+    AzureWorld before = bound(AzureWorld.slow().withGroup());
+    assign(before, GROUP, CONTRIBUTOR, null);
+    as(BOUND, before, "PUT", NETWORK, network());
+    AzureWorld after = AzureWorld.slow();
+    after.azure.restore(before.azure.snapshot());
+    List<ResourceChange> changes = heard(after);
+
+    after.letWorkEnd();
+
+    assertThat(evidence(changes)).extracting(Evidence::role).containsExactly("Contributor");
+  }
+
+  @Test
   void other_calls_of_resource_manager_have_actions_too() {
     AzureWorld world = AzureWorld.slow().withRegistry("Premium");
     for (String path :
@@ -333,6 +407,20 @@ class AccessTest {
             "Microsoft.Resources/subscriptions/resourceGroups/resources/read",
             "Microsoft.Resources/subscriptions/providers/read",
             "Microsoft.ContainerRegistry/registries/listCredentials/action");
+  }
+
+  private static List<ResourceChange> heard(AzureWorld world) {
+    List<ResourceChange> changes = new ArrayList<>();
+    world.azure.onChange(changes::add);
+    return changes;
+  }
+
+  private static List<@Nullable Evidence> evidence(List<ResourceChange> changes) {
+    return changes.stream().<@Nullable Evidence>map(change -> change.request().evidence()).toList();
+  }
+
+  private static String guid(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
   }
 
   private static AzureWorld bound(AzureWorld world) {

@@ -9,6 +9,7 @@ import static dev.moat.localazure.resourcemanager.AzureWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.localazure.identity.ManagedIdentity;
 import org.junit.jupiter.api.Test;
 
 class AuthorizationTest {
@@ -127,6 +128,22 @@ class AuthorizationTest {
     assertThat(body(put).path("id").asText()).contains("/resourcegroups/");
     assertThat(body(put).path("properties").has("provisioningState")).isFalse();
     assertThat(world.put(id, "{'location':'westeurope'}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void an_identity_is_found_by_its_client_as_tokens_name_it() {
+    AzureWorld world = AzureWorld.slow().withGroup();
+    String id = GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id";
+    JsonNode made = body(world.put(id, "{'location':'westeurope'}")).path("properties");
+    String client = made.path("clientId").asText();
+
+    assertThat(world.azure.userAssignedIdentity(client))
+        .contains(
+            new ManagedIdentity(
+                made.path("principalId").asText(),
+                client,
+                id.replace("resourceGroups", "resourcegroups")));
+    assertThat(world.azure.userAssignedIdentity("another")).isEmpty();
   }
 
   private static String newIdentity(AzureWorld world) {

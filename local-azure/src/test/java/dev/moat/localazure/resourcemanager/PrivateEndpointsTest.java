@@ -319,6 +319,42 @@ class PrivateEndpointsTest {
   }
 
   @Test
+  void a_zone_group_that_does_not_follow_leaves_the_record_of_a_replica_to_others() {
+    AzureWorld world = withZoneGroup();
+    world.azure.zoneGroupsFollow(false);
+
+    world.put(REGISTRY + "/replications/eastus", "{'location':'eastus'}");
+    world.letWorkEnd();
+
+    assertThat(interfaceOf(world).at("/properties/ipConfigurations")).hasSize(3);
+    assertThat(world.read(ZONE + "/A").path("value"))
+        .extracting(record -> record.path("name").asText())
+        .containsExactly("moatregistry", "moatregistry.westeurope.data");
+    world.azure.zoneGroupsFollow(true);
+    world.delete(REGISTRY + "/replications/eastus");
+    world.letWorkEnd();
+    world.put(REGISTRY + "/replications/westus2", "{'location':'westus2'}");
+    world.letWorkEnd();
+    assertThat(world.get(ZONE + "/A/moatregistry.westus2.data").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_zone_group_that_does_not_follow_writes_its_records_when_the_connection_is_approved() {
+    AzureWorld world = AzureWorld.slow().withSubnet().withRegistry("Premium").withZone();
+    world.azure.zoneGroupsFollow(false);
+    world.put(ENDPOINT, AzureWorld.endpoint("manualPrivateLinkServiceConnections"));
+    world.letWorkEnd();
+    world.put(ZONE_GROUP, AzureWorld.zoneGroup(ZONE));
+    world.letWorkEnd();
+    assertThat(world.read(ZONE + "/A").path("value")).isEmpty();
+
+    world.put(connectionOf(world), decision("Approved"));
+    world.letWorkEnd();
+
+    assertThat(world.read(ZONE + "/A").path("value")).hasSize(2);
+  }
+
+  @Test
   void a_replica_that_finds_no_address_vanishes() {
     AzureWorld world = AzureWorld.slow().withNetwork().withRegistry("Premium");
     world.put(NETWORK + "/subnets/endpoints", "{'properties':{'addressPrefix':'10.0.1.0/29'}}");

@@ -61,6 +61,7 @@ final class ControlHandler implements HttpHandler {
       case "POST faults" -> addFault(exchange, required(Exchanges.body(exchange)));
       case "DELETE faults" -> done(exchange, resourceManager.faults()::clear);
       case "POST principals" -> changePrincipal(exchange, required(Exchanges.body(exchange)));
+      case "POST zone-groups" -> changeZoneGroups(exchange, required(Exchanges.body(exchange)));
       case "POST tokens" -> issueToken(exchange, required(Exchanges.body(exchange)));
       case "GET events" -> Exchanges.send(exchange, 200, events().counts());
       case "POST events" -> {
@@ -181,6 +182,14 @@ final class ControlHandler implements HttpHandler {
       throw new IllegalArgumentException("The '%s' is required.".formatted(field));
     }
     return value;
+  }
+
+  private void changeZoneGroups(HttpExchange exchange, JsonNode asked) throws IOException {
+    JsonNode follow = asked.path("follow");
+    if (!follow.isBoolean()) {
+      throw new IllegalArgumentException("The 'follow' of zone groups is true or false.");
+    }
+    done(exchange, () -> resourceManager.zoneGroupsFollow(follow.booleanValue()));
   }
 
   private void changePrincipal(HttpExchange exchange, JsonNode asked) throws IOException {

@@ -26,6 +26,8 @@ import javax.net.ssl.SSLContext;
  *       {@code DELETE faults}
  *   <li>{@code POST principals} with {@code {"objectId"}} and any of {@code "known":true|false} and
  *       {@code "access":"roles"|"everything"}
+ *   <li>{@code POST zone-groups} with {@code {"follow":true|false}}: whether they write the names
+ *       that their endpoints get later
  *   <li>{@code POST tokens} with {@code {"name","userName","objectId","applicationId"}}: a token of
  *       a person, answered as {@code {"accessToken"}}
  *   <li>{@code GET events}, {@code POST events} and {@code POST events/raise}, see {@link

@@ -155,6 +155,18 @@ class ResourceManagerServerIT {
   }
 
   @Test
+  void zone_groups_are_asked_to_follow_or_not_to() throws Exception {
+    for (String follow : new String[] {"false", "true"}) {
+      String asked = "{\"follow\":" + follow + "}";
+      assertThat(send(request("POST", "/local-azure/zone-groups", asked)).statusCode())
+          .isEqualTo(204);
+    }
+    HttpResponse<String> unusable = send(request("POST", "/local-azure/zone-groups", "{}"));
+    assertThat(unusable.statusCode()).isEqualTo(400);
+    assertThat(json(unusable).path("message").asText()).contains("'follow'");
+  }
+
+  @Test
   void certificates_are_written_for_other_processes() {
     for (String file :
         new String[] {"ca.pem", "server.pem", "server-key.pem", "server.p12", "truststore.p12"}) {
