@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * From the start of the host's process to the first message that was handled, which waited in the
@@ -65,7 +64,7 @@ record BenchStart(MoatExtension moat, int times) {
 
   private void print(Map<String, List<HostStart.Times>> measured, PrintStream out) {
     List<HostStart.Times> moats = measured.values().iterator().next();
-    double ofMoat = median(moats, HostStart.Times::handled);
+    double ofMoat = Median.of(moats, HostStart.Times::handled);
     out.println("| started | listening after s | first message handled after s | times Moat |");
     out.println("|---|---:|---:|---:|");
     measured.forEach(
@@ -73,17 +72,10 @@ record BenchStart(MoatExtension moat, int times) {
             out.printf(
                 "| %s | %.2f | %.2f (%.2f–%.2f) | %.2f |%n",
                 name,
-                median(runs, HostStart.Times::listening),
-                median(runs, HostStart.Times::handled),
+                Median.of(runs, HostStart.Times::listening),
+                Median.of(runs, HostStart.Times::handled),
                 runs.stream().mapToDouble(HostStart.Times::handled).min().orElseThrow(),
                 runs.stream().mapToDouble(HostStart.Times::handled).max().orElseThrow(),
-                median(runs, HostStart.Times::handled) / ofMoat));
-  }
-
-  private static double median(
-      List<HostStart.Times> runs, ToDoubleFunction<HostStart.Times> seconds) {
-    double[] sorted = runs.stream().mapToDouble(seconds).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                Median.of(runs, HostStart.Times::handled) / ofMoat));
   }
 }

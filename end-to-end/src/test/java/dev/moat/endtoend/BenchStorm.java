@@ -24,42 +24,76 @@ record BenchStorm(MoatExtension moat, int setups, int events) {
 
   private static final int BATCH = 1000;
 
+  /** Seconds from the first event until the last was acknowledged, and until nothing was left. */
+  private record Times(double heard, double over) {}
+
+  /** How often something has happened so far. */
+  private record Counts(long dropped, long checks, long looks) {
+    Counts since(Counts before) {
+      return new Counts(dropped - before.dropped, checks - before.checks, looks - before.looks);
+    }
+  }
+
+  /** Prints a table in Markdown, and what Azure was asked. */
   void run(PrintStream out) {
     List<SampleRequest> requests =
         IntStream.range(0, setups).mapToObj(BenchStorm::request).toList();
-    long begun = System.nanoTime();
-    List<Setup> posted = requests.stream().map(moat::post).toList();
-    posted.forEach(setup -> setup.awaitSuccess(1, PATIENCE));
-    out.printf("%d setups made in %.0f s%n", setups, secondsSince(begun));
-    Setup[] all = posted.toArray(Setup[]::new);
-    moat.awaitQuiet(PATIENCE, all);
+    List<Setup> made = made(requests, out);
+    Counts before = counts(made);
     moat.arm().clearCalls();
-    long checks = moat.invocations("CheckDrift");
-    long dropped = moat.arm().eventCounts().path("dropped").asLong();
 
     long raised = System.nanoTime();
     raise(events(requests));
     double heard = secondsSince(raised);
-    moat.awaitQuiet(PATIENCE, all);
-    double over = secondsSince(raised);
+    awaitQuiet(made);
+    Times times = new Times(heard, secondsSince(raised));
 
+    print(out, times, counts(made).since(before), made);
+  }
+
+  private List<Setup> made(List<SampleRequest> requests, PrintStream out) {
+    long begun = System.nanoTime();
+    List<Setup> posted = requests.stream().map(moat::post).toList();
+    posted.forEach(setup -> setup.awaitSuccess(1, PATIENCE));
+    out.printf("%d setups made in %.0f s%n", setups, secondsSince(begun));
+    awaitQuiet(posted);
+    return posted;
+  }
+
+  private void awaitQuiet(List<Setup> made) {
+    moat.awaitQuiet(PATIENCE, made.toArray(Setup[]::new));
+  }
+
+  private Counts counts(List<Setup> made) {
+    return new Counts(
+        moat.arm().eventCounts().path("dropped").asLong(),
+        moat.invocations("CheckDrift"),
+        made.stream().mapToLong(BenchStorm::looks).sum());
+  }
+
+  /** How often it was found as asked; what was opened again during a look is part of it. */
+  private static long looks(Setup setup) {
+    return setup.historyReasons().stream().filter("SetupChecked"::equals).count();
+  }
+
+  private void print(PrintStream out, Times times, Counts counts, List<Setup> made) {
     Calls calls = moat.calls();
-    long succeeded =
-        posted.stream().filter(setup -> setup.status() == SetupStatus.SUCCEEDED).count();
     out.println(
-        "| setups | events | dropped | heard after s | over after s | checks | reads | writes | SUCCEEDED |");
-    out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        "| setups | events | dropped | heard after s | over after s | checks | looks | reads | writes | SUCCEEDED |");
+    out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     out.printf(
-        "| %d | %d | %d | %.0f | %.0f | %d | %d | %d | %d |%n",
+        "| %d | %d | %d | %.0f | %.0f | %d | %d | %d | %d | %d |%n",
         setups,
         events,
-        moat.arm().eventCounts().path("dropped").asLong() - dropped,
-        heard,
-        over,
-        moat.invocations("CheckDrift") - checks,
-        calls.count() - calls.writes().count(),
+        counts.dropped,
+        times.heard,
+        times.over,
+        counts.checks,
+        counts.looks,
+        calls.reads().count(),
         calls.writes().count(),
-        succeeded);
+        made.stream().filter(setup -> setup.status() == SetupStatus.SUCCEEDED).count());
+    out.printf("%n```%n%s%n```%n", calls.reads().byKind());
   }
 
   /** A registry and an endpoint of its own, in the network and the zone of all. */

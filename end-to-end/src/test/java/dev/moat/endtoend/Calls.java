@@ -32,6 +32,11 @@ record Calls(List<Call> all) {
     return where(Call::isWrite);
   }
 
+  /** Those that asked how things are. */
+  Calls reads() {
+    return where(call -> !call.isWrite());
+  }
+
   /** Those of which Azure took the change on. */
   Calls acceptedWrites() {
     return writes().where(call -> call.status() / 100 == 2);

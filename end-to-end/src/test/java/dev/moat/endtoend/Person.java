@@ -99,6 +99,22 @@ record Person(LocalArm arm, String name, String objectId) {
     return arm.call("GET", resource + "?api-version=" + apiVersion, "").status() == 200;
   }
 
+  /** The properties of a resource, if it is there. */
+  Optional<JsonNode> find(ResourceId resource, String apiVersion) {
+    return read(resource, apiVersion).map(body -> body.path("properties"));
+  }
+
+  /** What Azure answers about a resource or a list of them, if there is such a thing. */
+  Optional<JsonNode> read(ResourceId id, String apiVersion) {
+    Answer answer = arm.call("GET", id + "?api-version=" + apiVersion, "");
+    return switch (answer.status()) {
+      case 200 -> Optional.of(answer.body());
+      case 404 -> Optional.empty();
+      default ->
+          throw new IllegalStateException("GET %s was answered with %s".formatted(id, answer));
+    };
+  }
+
   /** The properties of a resource. */
   JsonNode properties(ResourceId resource, String apiVersion) {
     return arm.get(resource.value(), apiVersion).path("properties");

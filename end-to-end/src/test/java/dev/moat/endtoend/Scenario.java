@@ -93,7 +93,7 @@ final class Scenario {
   }
 
   int reads() {
-    return moat.calls().where(call -> !call.isWrite()).count();
+    return moat.calls().reads().count();
   }
 
   /** Everything is as asked again, Moat made exactly these writes, and few reads. */
