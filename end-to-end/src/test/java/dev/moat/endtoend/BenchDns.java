@@ -22,10 +22,10 @@ final class BenchDns {
             setup -> delete(setup, setup.request().record()),
             BenchSetup::leadsToTheEndpoint),
         BenchScenario.repaired(
-                "record of an added replica deleted",
-                setup -> delete(setup, recordOfTheReplica(setup)),
+                "replica added, without a record",
+                BenchDns::addReplica,
                 BenchSetup::leadsToTheEndpoint)
-            .eachTimeAfter(BenchDns::addReplica),
+            .eachTimeAfter(setup -> setup.person().arm().letZoneGroupsFollow(false)),
         BenchScenario.repaired(
             "link deleted", setup -> delete(setup, setup.request().link()), BenchDns::isLinked),
         BenchScenario.repaired(
@@ -41,11 +41,6 @@ final class BenchDns {
   private static void addReplica(BenchSetup setup) {
     ResourceId replica = setup.request().registry().child("replications", REPLICA);
     setup.person().put(replica, ApiVersions.REGISTRY, "{\"location\": \"%s\"}".formatted(REPLICA));
-  }
-
-  private static ResourceId recordOfTheReplica(BenchSetup setup) {
-    String registry = setup.request().registry().name();
-    return setup.request().zone().child("A", registry + "." + REPLICA + ".data");
   }
 
   private static void deleteLinkAndZone(BenchSetup setup) {
