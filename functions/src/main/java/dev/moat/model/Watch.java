@@ -1,6 +1,7 @@
 package dev.moat.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A resource whose changes concern a step.
@@ -29,13 +30,15 @@ public record Watch(StepName step, ResourceId resource, Reach reach) {
   }
 
   /**
-   * Under which resources the watch is looked up: the top-level resource it belongs to, and its
-   * resource group, whose removal takes it along.
+   * Where the watch stands in the index: on the shelf of the resource, and on those of the
+   * top-level resource it belongs to and of its resource group, whose removal takes it along.
    */
   public List<ResourceId> shelves() {
     ResourceId topLevel = resource.topLevel();
-    ResourceId group = topLevel.resourceGroupId();
-    return topLevel.equals(group) ? List.of(topLevel) : List.of(topLevel, group);
+    return Stream.of(resource, topLevel, topLevel.resourceGroupId())
+        .map(Shelf::of)
+        .distinct()
+        .toList();
   }
 
   private boolean covers(ResourceId changed) {
