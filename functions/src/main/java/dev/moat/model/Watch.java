@@ -23,15 +23,15 @@ public record Watch(StepName step, ResourceId resource, Reach reach) {
     NAMES
   }
 
-  /** Whether the change may have touched what is watched: it, or all that it lies in. */
+  /** Whether the change may have touched what is watched: it, or what it lies in. */
   public boolean isTouchedBy(ResourceChange change) {
     return covers(change.resource())
-        || change.isDeletion() && resource.isAtOrUnder(change.resource());
+        || change.mayTakeAlong() && resource.isAtOrUnder(change.resource());
   }
 
   /**
    * Where the watch stands in the index: on the shelf of the resource, and on those of the
-   * top-level resource it belongs to and of its resource group, whose removal takes it along.
+   * top-level resource it belongs to and of its resource group, with which it may go.
    */
   public List<ResourceId> shelves() {
     ResourceId topLevel = resource.topLevel();

@@ -181,6 +181,19 @@ class NoticingTest {
   }
 
   @Test
+  void resources_that_were_moved_out_of_a_group_concern_who_watches_something_in_it() {
+    List<SetupId> setups = hubOf(2);
+    setups.add(World.SETUP);
+
+    tell(Mallory.movedOutOf(SampleRequest.GROUP));
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(setups);
+    assertThat(lookedUp).hasSize(1);
+
+    tell(Mallory.movedOutOf(new ResourceId(SampleRequest.GROUP + "-2")));
+    assertThat(told()).hasSize(3);
+  }
+
+  @Test
   void the_same_event_twice_is_one_message() {
     tell(Mallory.wrote(SampleRequest.ENDPOINT));
     tell(Mallory.wrote(SampleRequest.ENDPOINT));

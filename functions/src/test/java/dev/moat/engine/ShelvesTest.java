@@ -89,7 +89,10 @@ class ShelvesTest {
             resource.value().toUpperCase(Locale.ROOT),
             resource.value().toLowerCase(Locale.ROOT))
         .map(ResourceId::new)
-        .flatMap(spelled -> Stream.of(Mallory.wrote(spelled), Mallory.deleted(spelled)));
+        .flatMap(
+            spelled ->
+                Stream.of(
+                    Mallory.wrote(spelled), Mallory.deleted(spelled), Mallory.movedOutOf(spelled)));
   }
 
   private static SetupRequest request(String sample) {

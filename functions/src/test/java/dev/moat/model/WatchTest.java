@@ -35,6 +35,29 @@ class WatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"resourceGroups/moveResources/action", "RESOURCEGROUPS/MOVERESOURCES/ACTION"})
+  void what_was_moved_out_of_the_group_may_be_it(String operation) {
+    ResourceChange move = change(GROUP, "Microsoft.Resources/subscriptions/" + operation);
+    ResourceId elsewhere = new ResourceId("/subscriptions/s/resourceGroups/g2");
+
+    for (Reach reach : Reach.values()) {
+      assertThat(watch(ENDPOINT, reach).isTouchedBy(move)).isTrue();
+      assertThat(watch(grantOn(elsewhere), reach).isTouchedBy(move)).isFalse();
+    }
+    assertThat(move.isDeletion()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "validateMoveResources/action", "exportTemplate/action"})
+  void what_else_is_done_to_the_group_leaves_it_as_it_was(String operation) {
+    ResourceChange change =
+        change(GROUP, "Microsoft.Resources/subscriptions/resourceGroups/" + operation);
+
+    assertThat(watch(ENDPOINT, Reach.WITHIN).isTouchedBy(change)).isFalse();
+  }
+
   @Test
   void the_removal_of_what_lies_in_it_leaves_a_resource_by_itself_as_it_was() {
     ResourceId group = ENDPOINT.child("privateDnsZoneGroups", "g");
