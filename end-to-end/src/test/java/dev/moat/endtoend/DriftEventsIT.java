@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,14 +122,15 @@ class DriftEventsIT {
     long notices = MOAT.invocations("NoticeChange");
 
     Owner owner = new Owner(alice().arm());
-    owner.resourceGroup(SampleRequest.SUBSCRIPTION + "/resourceGroups/elsewhere");
-    owner.network(
-        new ResourceId(
-            SampleRequest.SUBSCRIPTION
-                + "/resourceGroups/elsewhere/providers/Microsoft.Network/virtualNetworks/v"),
-        "[]");
+    String elsewhere = SampleRequest.SUBSCRIPTION + "/resourceGroups/elsewhere";
+    owner.resourceGroup(elsewhere);
+    for (String network : List.of("v", "w")) {
+      owner.network(
+          new ResourceId(elsewhere + "/providers/Microsoft.Network/virtualNetworks/" + network),
+          "[]");
+    }
     Await.until(
-        "the events of the group and the network",
+        "the events of the networks",
         Duration.ofSeconds(30),
         () -> MOAT.invocations("DriftEvent") >= events + 2 ? Optional.of(true) : Optional.empty(),
         () -> MOAT.arm().eventCounts().toString());

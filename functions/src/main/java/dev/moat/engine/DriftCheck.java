@@ -41,11 +41,13 @@ public final class DriftCheck {
 
   private final SetupStore setups;
   private final Outbox outbox;
+  private final Keeping keeping;
   private final Clock clock;
 
-  public DriftCheck(SetupStore setups, Outbox outbox, Clock clock) {
+  public DriftCheck(SetupStore setups, Outbox outbox, Keeping keeping, Clock clock) {
     this.setups = setups;
     this.outbox = outbox;
+    this.keeping = keeping;
     this.clock = clock;
   }
 
@@ -93,7 +95,9 @@ public final class DriftCheck {
     return call.everything() ? everything(state, call) : whatWasTouched(state, call);
   }
 
+  /** Also has the index written again, in which something may be missing or of an older form. */
   private Optional<Change> everything(SetupState state, DriftCheckCall call) {
+    keeping.watches(state);
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     state.steps().keySet().stream()
         .filter(step -> isChecked(step, state.setup().value().request()))

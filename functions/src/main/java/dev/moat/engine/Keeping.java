@@ -62,11 +62,22 @@ public final class Keeping {
    * end it is swept.
    */
   void ends(SetupState state) {
-    watches(state);
     SetupRecord setup = state.setup().value();
+    if (setup.status() == SetupStatus.CHECKING) {
+      watchesMoreThanPlanned(state);
+    } else {
+      watches(state);
+    }
     if (setup.status() == SetupStatus.RUNNING && setup.reversal().isEmpty()) {
       sweep(state);
     }
+  }
+
+  /** What the plan alone tells is watched since the generation opened, and is not written again. */
+  private void watchesMoreThanPlanned(SetupState state) {
+    SetupRequest request = state.setup().value().request();
+    List<Watch> planned = Watches.of(request, Optional.empty());
+    index.watch(request.setupId(), planned, Watches.of(state));
   }
 
   /**
@@ -81,7 +92,7 @@ public final class Keeping {
     }
   }
 
-  /** What the setup as it is recorded watches is watched. */
+  /** What the setup as it is recorded watches is watched: all of it is written. */
   void watches(SetupState state) {
     index.watch(state.setup().value().id(), List.of(), Watches.of(state));
   }

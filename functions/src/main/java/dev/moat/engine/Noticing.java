@@ -66,7 +66,7 @@ public final class Noticing {
   public void tell(ResourceChange change) {
     Failures failures = new Failures();
     List<SetupId> concerned =
-        index.watching(change.resource().topLevel(), failures::add).stream()
+        index.watching(change.resource(), failures::add).stream()
             .filter(watcher -> isTouched(watcher, change))
             .map(Watcher::setup)
             .toList();

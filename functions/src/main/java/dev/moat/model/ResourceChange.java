@@ -14,6 +14,9 @@ import java.util.Locale;
 public record ResourceChange(
     ResourceId resource, String operation, Actor actor, String correlationId, Instant at) {
 
+  private static final String MOVE =
+      "Microsoft.Resources/subscriptions/resourceGroups/moveResources/action";
+
   /**
    * Resource, operation and actor in lower case: the same text for all changes that are told apart
    * only by when they were made.
@@ -25,5 +28,16 @@ public record ResourceChange(
   /** Whether the resource is gone, and with it all that lies in it. */
   public boolean isDeletion() {
     return operation.toLowerCase(Locale.ROOT).endsWith("/delete");
+  }
+
+  /**
+   * Whether what lies in the resource may be gone: with the resource, or because it was moved out
+   * of the resource group. Which resources were moved, and where to, the event does not tell.
+   *
+   * @see <a href="https://learn.microsoft.com/rest/api/resources/resources/move-resources">Move
+   *     resources</a>
+   */
+  public boolean mayTakeAlong() {
+    return isDeletion() || operation.equalsIgnoreCase(MOVE);
   }
 }

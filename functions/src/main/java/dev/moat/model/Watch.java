@@ -1,6 +1,7 @@
 package dev.moat.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A resource whose changes concern a step.
@@ -22,20 +23,22 @@ public record Watch(StepName step, ResourceId resource, Reach reach) {
     NAMES
   }
 
-  /** Whether the change may have touched what is watched: it, or all that it lies in. */
+  /** Whether the change may have touched what is watched: it, or what it lies in. */
   public boolean isTouchedBy(ResourceChange change) {
     return covers(change.resource())
-        || change.isDeletion() && resource.isAtOrUnder(change.resource());
+        || change.mayTakeAlong() && resource.isAtOrUnder(change.resource());
   }
 
   /**
-   * Under which resources the watch is looked up: the top-level resource it belongs to, and its
-   * resource group, whose removal takes it along.
+   * Where the watch stands in the index: on the shelf of the resource, and on those of the
+   * top-level resource it belongs to and of its resource group, with which it may go.
    */
   public List<ResourceId> shelves() {
     ResourceId topLevel = resource.topLevel();
-    ResourceId group = topLevel.resourceGroupId();
-    return topLevel.equals(group) ? List.of(topLevel) : List.of(topLevel, group);
+    return Stream.of(resource, topLevel, topLevel.resourceGroupId())
+        .map(Shelf::of)
+        .distinct()
+        .toList();
   }
 
   private boolean covers(ResourceId changed) {

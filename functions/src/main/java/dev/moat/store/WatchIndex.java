@@ -2,19 +2,23 @@ package dev.moat.store;
 
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.Shelf;
 import dev.moat.model.Watch;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Leads from a resource to the setups that watch it. It is kept by {@linkplain
- * ResourceId#topLevel() top-level resource}, so that one read answers for a resource with all that
- * it lies in and all that lies in it. It may name a setup too many, never one too few.
+ * Leads from a resource to the setups that watch it. It is kept by {@linkplain Shelf shelf}, so
+ * that one read answers for an event. It may name a setup too many, never one too few.
  */
 public interface WatchIndex {
 
-  /** A setup and what it watches in or at one top-level resource. */
+  /** A setup and what it watches on one shelf. */
   record Watcher(SetupId setup, List<Watch> watches) {
     public Watcher {
       watches = List.copyOf(watches);
@@ -22,18 +26,17 @@ public interface WatchIndex {
   }
 
   /**
-   * Those who watch something in this top-level resource; one read.
+   * Those who stand on the shelf of this resource; one read.
    *
-   * @param topLevel as {@link ResourceId#topLevel()} gives it
    * @param unreadable is told of each watcher that cannot be read; the others are given all the
    *     same
    */
-  List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable);
+  List<Watcher> watching(ResourceId resource, Consumer<UnreadableException> unreadable);
 
   /** The same; throws {@link UnreadableException} when one of the watchers cannot be read. */
-  default List<Watcher> watching(ResourceId topLevel) {
+  default List<Watcher> watching(ResourceId resource) {
     return watching(
-        topLevel,
+        resource,
         watcher -> {
           throw watcher;
         });
@@ -42,7 +45,19 @@ public interface WatchIndex {
   /**
    * What a setup watches from now on.
    *
-   * @param before what it may have watched until now: what is no longer watched is removed
+   * @param before what it may have watched until now: a shelf of these on which nothing stands any
+   *     more is cleared, and one on which the same stands is not written again
    */
   void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now);
+
+  /** What stands on each shelf. */
+  static Map<ResourceId, Set<Watch>> byShelf(Collection<Watch> watches) {
+    Map<ResourceId, Set<Watch>> shelves = new LinkedHashMap<>();
+    for (Watch watch : watches) {
+      for (ResourceId shelf : watch.shelves()) {
+        shelves.computeIfAbsent(shelf, any -> new LinkedHashSet<>()).add(watch);
+      }
+    }
+    return shelves;
+  }
 }

@@ -96,7 +96,7 @@ final class App {
             new TokenPrincipal(credential, settings.resourceManagerScope()),
             drift,
             clock);
-    driftCheck = new DriftCheck(store, outbox, clock);
+    driftCheck = new DriftCheck(store, outbox, keeping, clock);
     sweeper = new Sweeper(store, store, queues, drift, clock);
     Admission admission = new Admission(new RequestParser(), guardRails);
     acceptance =

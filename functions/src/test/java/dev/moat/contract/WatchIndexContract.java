@@ -42,6 +42,10 @@ public abstract class WatchIndexContract {
   private static final Watch ON_ZONE =
       new Watch(StepName.of(StepKind.DNS_ZONE), Samples.zone(), Reach.ITSELF);
 
+  private static final Watch ON_RECORDS =
+      new Watch(
+          StepName.of(StepKind.ZONE_GROUP), Samples.zone().child("A", "secureacr"), Reach.NAMES);
+
   private WatchIndex index;
 
   protected abstract WatchIndex nothingWatched();
@@ -78,13 +82,40 @@ public abstract class WatchIndexContract {
   }
 
   @Test
-  void watchers_are_found_by_the_top_level_resource() {
+  void watchers_are_found_by_the_resource_and_by_the_top_level_resource_it_lies_in() {
     watch(ID, ON_REGISTRY, ON_SUBNET, ON_LOCKDOWN);
 
     assertThat(index.watching(REGISTRY)).containsExactly(watcher(ID, ON_REGISTRY, ON_LOCKDOWN));
+    assertThat(index.watching(ON_SUBNET.resource())).containsExactly(watcher(ID, ON_SUBNET));
     assertThat(index.watching(HUB)).containsExactly(watcher(ID, ON_SUBNET));
     assertThat(index.watching(Samples.zone())).isEmpty();
-    assertThat(index.watching(ON_SUBNET.resource())).isEmpty();
+  }
+
+  @Test
+  void who_watches_beside_a_resource_is_not_found_by_it() {
+    watch(ID, ON_SUBNET, ON_ZONE, ON_RECORDS);
+
+    assertThat(index.watching(HUB.child("subnets", "other"))).isEmpty();
+    assertThat(index.watching(Samples.zone().child("A", "zebraacr"))).isEmpty();
+    assertThat(index.watching(Samples.zone().child("virtualNetworkLinks", "l"))).isEmpty();
+  }
+
+  @Test
+  void all_that_lies_in_a_registry_is_found_by_it() {
+    watch(ID, ON_LOCKDOWN);
+
+    assertThat(index.watching(REGISTRY.child("replications", "eastus")))
+        .containsExactly(watcher(ID, ON_LOCKDOWN));
+  }
+
+  @Test
+  void records_are_found_by_what_their_names_begin_with() {
+    watch(ID, ON_RECORDS);
+
+    assertThat(index.watching(Samples.zone().child("A", "secureacr")))
+        .containsExactly(watcher(ID, ON_RECORDS));
+    assertThat(index.watching(Samples.zone().child("a", "SecureACR.westus.data")))
+        .containsExactly(watcher(ID, ON_RECORDS));
   }
 
   @Test
@@ -160,6 +191,14 @@ public abstract class WatchIndexContract {
     assertThat(index.watching(REGISTRY)).isEmpty();
     assertThat(index.watching(HUB)).containsExactly(watcher(ID, ON_SUBNET));
     assertThat(index.watching(Samples.group())).containsExactly(watcher(ID, ON_SUBNET));
+  }
+
+  @Test
+  void what_stands_on_a_shelf_as_before_is_not_written_again() {
+    index.watch(ID, List.of(ON_REGISTRY, ON_ZONE), List.of(ON_REGISTRY, ON_LOCKDOWN, ON_ZONE));
+
+    assertThat(index.watching(REGISTRY)).containsExactly(watcher(ID, ON_REGISTRY, ON_LOCKDOWN));
+    assertThat(index.watching(Samples.zone())).isEmpty();
   }
 
   @Test

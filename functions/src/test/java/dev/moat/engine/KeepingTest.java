@@ -110,6 +110,45 @@ class KeepingTest {
   }
 
   @Test
+  void a_check_writes_only_what_it_found_beside_the_plan() {
+    World world = World.inWhichAllIsKept();
+    world.checking();
+    world.record(LINK, step -> step.outputs(Map.of("link", OLD_LINK.value())));
+    forget(world);
+
+    world.tell("end");
+
+    assertThat(watched(world, OLD_LINK)).isTrue();
+    assertThat(watched(world, SampleRequest.ENDPOINT)).isFalse();
+  }
+
+  @Test
+  void the_end_of_a_generation_writes_all() {
+    World world = World.withSetup();
+    for (StepKind kind : StepKind.values()) {
+      world.kept(kind);
+    }
+    forget(world);
+
+    world.tell("end");
+
+    assertThat(watched(world, SampleRequest.ENDPOINT)).isTrue();
+  }
+
+  @Test
+  void a_look_at_everything_makes_good_what_the_index_lost() {
+    World world = World.inWhichAllIsKept();
+    forget(world);
+
+    world.check();
+    assertThat(watched(world, SampleRequest.ENDPOINT)).isFalse();
+    world.sweep();
+
+    assertThat(watched(world, SampleRequest.ENDPOINT)).isTrue();
+    assertThat(watched(world, SampleRequest.SUBNET)).isTrue();
+  }
+
+  @Test
   void it_is_watched_before_the_end_is_recorded() {
     World world = World.inWhichAllIsKept();
     world.record(LINK, step -> step.outputs(Map.of("link", OLD_LINK.value())));
@@ -185,8 +224,13 @@ class KeepingTest {
     return new ResourceId(SampleRequest.ENDPOINT.value().replace("secureacr-pe", OTHER_ENDPOINT));
   }
 
+  /** Nothing of the setup stands in the index any more. */
+  private static void forget(World world) {
+    world.store.watch(World.SETUP, Watches.of(world.state()), List.of());
+  }
+
   private static boolean watched(World world, ResourceId resource) {
-    return world.store.watching(resource.topLevel()).stream()
+    return world.store.watching(resource).stream()
         .flatMap(watcher -> watcher.watches().stream())
         .map(Watch::resource)
         .anyMatch(resource::equals);

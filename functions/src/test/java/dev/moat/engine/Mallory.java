@@ -26,4 +26,10 @@ final class Mallory {
   static ResourceChange deleted(ResourceId resource) {
     return new ResourceChange(resource, "Microsoft.X/y/delete", ACTOR, "c-mallory", ONE);
   }
+
+  /** Some resources of the group have another id from now on. */
+  static ResourceChange movedOutOf(ResourceId group) {
+    String operation = "Microsoft.Resources/subscriptions/resourceGroups/moveResources/action";
+    return new ResourceChange(group, operation, ACTOR, "c-mallory", ONE);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.moat.engine;
 
 import static dev.moat.model.StepKind.ENDPOINT;
+import static dev.moat.model.StepKind.IDENTITY_GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.moat.model.Outgoing;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.SetupRequest;
 import dev.moat.model.Watch;
 import dev.moat.store.UnreadableException;
 import dev.moat.store.Versioned;
@@ -18,9 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NoticingTest {
 
@@ -30,6 +36,7 @@ class NoticingTest {
 
   private final World world = World.inWhichAllIsKept();
   private final List<ResourceId> lookedUp = new ArrayList<>();
+  private int watchersRead;
   private int principalReads;
 
   @Test
@@ -45,8 +52,73 @@ class NoticingTest {
   void a_change_beside_what_is_watched_concerns_nobody() {
     tell(Mallory.wrote(SampleRequest.NETWORK.child("subnets", "someone-elses")));
 
-    assertThat(lookedUp).containsExactly(SampleRequest.NETWORK);
+    assertThat(lookedUp).hasSize(1);
     assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
+  void what_nobody_watches_is_an_empty_place_in_a_hub_of_many_setups() {
+    hubOf(1000);
+
+    tell(Mallory.wrote(SampleRequest.ZONE.child("A", "unknownacr.westus.data")));
+    tell(Mallory.deleted(SampleRequest.ZONE.child("virtualNetworkLinks", "unknown")));
+    tell(Mallory.wrote(SampleRequest.NETWORK.child("subnets", "unknown")));
+    tell(Mallory.wrote(grantOn(SampleRequest.ZONE)));
+    tell(Mallory.wrote(grantOn(SampleRequest.GROUP)));
+
+    assertThat(lookedUp).hasSize(5);
+    assertThat(watchersRead).isZero();
+  }
+
+  @Test
+  void one_setup_of_many_is_read_and_told_of_its_own_record() {
+    List<SetupId> setups = hubOf(1000);
+
+    tell(Mallory.wrote(SampleRequest.ZONE.child("A", "hubacr7.westus.data")));
+
+    assertThat(told()).containsExactly(setups.get(7));
+    assertThat(watchersRead).isEqualTo(1);
+  }
+
+  @Test
+  void the_removal_of_what_all_share_is_told_to_all() {
+    List<SetupId> setups = hubOf(1000);
+    setups.add(World.SETUP);
+
+    tell(Mallory.deleted(SampleRequest.ZONE));
+
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(setups);
+  }
+
+  static Stream<ResourceId> watched() {
+    return Stream.of(
+        SampleRequest.REGISTRY,
+        SampleRequest.REGISTRY.child("replications", "eastus"),
+        SampleRequest.REGISTRY.child("privateEndpointConnections", "c.0-1"),
+        Watches.of(SampleRequest.REQUEST, Optional.empty()).stream()
+            .filter(watch -> watch.step().kind() == IDENTITY_GRANT)
+            .findFirst()
+            .orElseThrow()
+            .resource(),
+        SampleRequest.ENDPOINT,
+        SampleRequest.ENDPOINT.child("privateDnsZoneGroups", "deployedByPolicy"),
+        SampleRequest.NETWORK,
+        SampleRequest.SUBNET,
+        SampleRequest.ZONE,
+        SampleRequest.LINK,
+        SampleRequest.ZONE.child("A", "secureacr2021"),
+        SampleRequest.ZONE.child("A", "secureacr2021.westus.data"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("watched")
+  void what_is_watched_is_found_in_any_case_of_letters(ResourceId resource) {
+    tell(Mallory.wrote(resource));
+    tell(Mallory.deleted(new ResourceId(resource.value().toUpperCase(Locale.ROOT))));
+    tell(Mallory.deleted(new ResourceId(resource.value().toLowerCase(Locale.ROOT))));
+
+    assertThat(told()).containsExactly(World.SETUP, World.SETUP, World.SETUP);
+    assertThat(lookedUp).hasSize(3);
   }
 
   @Test
@@ -71,9 +143,7 @@ class NoticingTest {
 
     tell(Mallory.wrote(SampleRequest.ZONE));
 
-    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
-        .extracting(message -> Messages.readNotice(message.body()).setup())
-        .containsExactlyInAnyOrder(World.SETUP, OTHER);
+    assertThat(told()).containsExactlyInAnyOrder(World.SETUP, OTHER);
   }
 
   @Test
@@ -86,9 +156,7 @@ class NoticingTest {
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining(OTHER.value());
 
-    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
-        .extracting(message -> Messages.readNotice(message.body()).setup())
-        .containsExactly(World.SETUP);
+    assertThat(told()).containsExactly(World.SETUP);
   }
 
   @Test
@@ -102,9 +170,7 @@ class NoticingTest {
     tell(
         new ResourceChange(SampleRequest.ZONE, "Microsoft.X/y/write", MOAT, "c-moat", Mallory.ONE));
 
-    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
-        .extracting(message -> Messages.readNotice(message.body()).setup())
-        .containsExactlyInAnyOrder(World.SETUP, OTHER);
+    assertThat(told()).containsExactlyInAnyOrder(World.SETUP, OTHER);
   }
 
   @Test
@@ -112,6 +178,19 @@ class NoticingTest {
     tell(Mallory.deleted(SampleRequest.GROUP));
 
     assertThat(world.queues.sent()).hasSize(1);
+  }
+
+  @Test
+  void resources_that_were_moved_out_of_a_group_concern_who_watches_something_in_it() {
+    List<SetupId> setups = hubOf(2);
+    setups.add(World.SETUP);
+
+    tell(Mallory.movedOutOf(SampleRequest.GROUP));
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(setups);
+    assertThat(lookedUp).hasSize(1);
+
+    tell(Mallory.movedOutOf(new ResourceId(SampleRequest.GROUP + "-2")));
+    assertThat(told()).hasSize(3);
   }
 
   @Test
@@ -198,9 +277,7 @@ class NoticingTest {
         new ResourceChange(
             SampleRequest.LINK, "Microsoft.X/y/delete", MOAT, "c-moat", Mallory.ONE));
 
-    assertThat(world.queues.sentTo(Messages.RESOURCE_CHANGES))
-        .extracting(message -> Messages.readNotice(message.body()).setup())
-        .containsExactly(OTHER);
+    assertThat(told()).containsExactly(OTHER);
   }
 
   @Test
@@ -284,6 +361,28 @@ class NoticingTest {
         SampleRequest.ENDPOINT, "Microsoft.X/y/write", actor, correlationId, Mallory.ONE);
   }
 
+  /** So many other setups whose registries share the network and the zone. */
+  private List<SetupId> hubOf(int count) {
+    List<SetupId> setups = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SetupRequest request = SampleRequest.of("hubacr" + i, "hub-pe-" + i);
+      world.store.watch(request.setupId(), List.of(), Watches.of(request, Optional.empty()));
+      setups.add(request.setupId());
+    }
+    return setups;
+  }
+
+  private static ResourceId grantOn(ResourceId scope) {
+    return scope.extension("Microsoft.Authorization", "roleAssignments", "unknown");
+  }
+
+  /** The setups that were told of a change. */
+  private List<SetupId> told() {
+    return world.queues.sentTo(Messages.RESOURCE_CHANGES).stream()
+        .map(message -> Messages.readNotice(message.body()).setup())
+        .toList();
+  }
+
   private String id() {
     return world.queues.sent().get(0).messageId();
   }
@@ -297,9 +396,11 @@ class NoticingTest {
         new WatchIndex() {
           @Override
           public List<Watcher> watching(
-              ResourceId topLevel, Consumer<UnreadableException> unreadable) {
-            lookedUp.add(topLevel);
-            return world.store.watching(topLevel, unreadable);
+              ResourceId resource, Consumer<UnreadableException> unreadable) {
+            lookedUp.add(resource);
+            List<Watcher> found = world.store.watching(resource, unreadable);
+            watchersRead += found.size();
+            return found;
           }
 
           @Override

@@ -61,6 +61,16 @@ class OwnershipTest {
   }
 
   @Test
+  void what_was_not_moved_out_of_the_group_with_others_stays_moats() {
+    made(Mallory.movedOutOf(SampleRequest.GROUP));
+    linkIsThere();
+
+    world.run(LINK);
+
+    world.assertThatStep(LINK).isDone().wasMadeByMoat();
+  }
+
+  @Test
   void what_others_made_again_differently_is_not_moats_when_it_is_put_right() {
     made(Mallory.deleted(SampleRequest.LINK));
     world.azure.resources().with(SampleRequest.LINK, link("Completed", true));

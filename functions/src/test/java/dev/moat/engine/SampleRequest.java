@@ -2,6 +2,8 @@ package dev.moat.engine;
 
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupRequest;
+import dev.moat.model.SetupRequest.PrivateEndpoint;
+import dev.moat.model.SetupRequest.Registry;
 import dev.moat.request.ParseResult;
 import dev.moat.request.RequestParser;
 import java.io.IOException;
@@ -43,6 +45,28 @@ final class SampleRequest {
   /** The same wish under another id. */
   static String again(String requestId) {
     return TEXT.replace("\"secureacr-1\"", "\"" + requestId + "\"");
+  }
+
+  /** The same wish for another registry, by an endpoint of its own. */
+  static SetupRequest of(String registry, String endpoint) {
+    PrivateEndpoint sample = REQUEST.privateEndpoint();
+    return new SetupRequest(
+        registry,
+        new Registry(
+            GROUP.extension("Microsoft.ContainerRegistry", "registries", registry),
+            REQUEST.registry().createIfMissing()),
+        REQUEST.virtualNetworks(),
+        REQUEST.privateDnsZone(),
+        new PrivateEndpoint(
+            GROUP.extension("Microsoft.Network", "privateEndpoints", endpoint),
+            sample.location(),
+            sample.subnet(),
+            sample.connectionName(),
+            sample.zoneGroupName(),
+            sample.manualApproval()),
+        REQUEST.roleAssignments(),
+        REQUEST.onDrift(),
+        REQUEST.replyTo());
   }
 
   private static SetupRequest parse(String text) {

@@ -298,7 +298,7 @@ final class World {
   }
 
   void check(DriftCheckCall call) {
-    new DriftCheck(store, outbox, clock).run(call);
+    new DriftCheck(store, outbox, keeping(), clock).run(call);
   }
 
   /** Something of no importance changed the setup's own record. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.model.Watch.Reach;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,29 @@ class WatchTest {
     for (Reach reach : Reach.values()) {
       assertThat(watch(ENDPOINT, reach).isTouchedBy(change(GROUP, operation))).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"resourceGroups/moveResources/action", "RESOURCEGROUPS/MOVERESOURCES/ACTION"})
+  void what_was_moved_out_of_the_group_may_be_it(String operation) {
+    ResourceChange move = change(GROUP, "Microsoft.Resources/subscriptions/" + operation);
+    ResourceId elsewhere = new ResourceId("/subscriptions/s/resourceGroups/g2");
+
+    for (Reach reach : Reach.values()) {
+      assertThat(watch(ENDPOINT, reach).isTouchedBy(move)).isTrue();
+      assertThat(watch(grantOn(elsewhere), reach).isTouchedBy(move)).isFalse();
+    }
+    assertThat(move.isDeletion()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "validateMoveResources/action", "exportTemplate/action"})
+  void what_else_is_done_to_the_group_leaves_it_as_it_was(String operation) {
+    ResourceChange change =
+        change(GROUP, "Microsoft.Resources/subscriptions/resourceGroups/" + operation);
+
+    assertThat(watch(ENDPOINT, Reach.WITHIN).isTouchedBy(change)).isFalse();
   }
 
   @Test
@@ -67,18 +91,26 @@ class WatchTest {
   }
 
   @Test
-  void a_watch_is_looked_up_under_the_top_level_resource_and_its_group() {
-    assertThat(watch(ZONE.child("A", "reg"), Reach.NAMES).shelves()).containsExactly(ZONE, GROUP);
+  void a_watch_stands_on_the_shelf_of_its_resource_and_of_what_it_goes_with() {
+    ResourceId link = ZONE.child("virtualNetworkLinks", "link-hub");
+
+    assertThat(watch(ZONE, Reach.ITSELF).shelves()).containsExactly(ZONE, GROUP);
+    assertThat(watch(link, Reach.ITSELF).shelves()).containsExactly(link, ZONE, GROUP);
+    assertThat(watch(record("reg"), Reach.NAMES).shelves())
+        .containsExactly(record("reg"), ZONE, GROUP);
+    assertThat(watch(ENDPOINT.child("privateDnsZoneGroups"), Reach.WITHIN).shelves())
+        .containsExactly(ENDPOINT, GROUP);
   }
 
   @Test
-  void what_lies_at_a_wider_scope_is_looked_up_there_once() {
+  void what_lies_at_a_wider_scope_stands_there_too() {
     ResourceId subscription = new ResourceId("/subscriptions/s");
     ResourceId management = new ResourceId("/providers/Microsoft.Management/managementGroups/m");
 
-    assertThat(watch(grantOn(subscription), Reach.ITSELF).shelves()).containsExactly(subscription);
-    assertThat(watch(grantOn(GROUP), Reach.ITSELF).shelves()).containsExactly(GROUP);
-    assertThat(watch(grantOn(management), Reach.ITSELF).shelves()).containsExactly(management);
+    for (ResourceId scope : List.of(subscription, GROUP, management)) {
+      assertThat(watch(grantOn(scope), Reach.ITSELF).shelves())
+          .containsExactly(grantOn(scope), scope);
+    }
   }
 
   private static ResourceId grantOn(ResourceId scope) {

@@ -79,7 +79,7 @@ final class SimulatedApp {
     runner = new StepRunner(setups, leases, arm, outbox, rails, settings, clock, random);
     watchdog = new Watchdog(setups, outbox, settings, clock);
     noticing = new Noticing(store, setups, queues, () -> SELF, settings.drift(), clock);
-    driftCheck = new DriftCheck(setups, outbox, clock);
+    driftCheck = new DriftCheck(setups, outbox, keeping, clock);
     sweeper = new Sweeper(store, store, queues, settings.drift(), clock);
     operators = new Operators(setups, outbox, clock);
   }

@@ -6,6 +6,7 @@ import dev.moat.model.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupStatus;
+import dev.moat.model.Shelf;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.model.Watch;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,8 +122,8 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
 
   @Override
   public synchronized List<Watcher> watching(
-      ResourceId topLevel, Consumer<UnreadableException> unreadable) {
-    return watches.getOrDefault(topLevel, Map.of()).entrySet().stream()
+      ResourceId resource, Consumer<UnreadableException> unreadable) {
+    return watches.getOrDefault(Shelf.of(resource), Map.of()).entrySet().stream()
         .map(entry -> new Watcher(entry.getKey(), entry.getValue()))
         .flatMap(watcher -> read(watcher, unreadable).stream())
         .toList();
@@ -132,14 +132,17 @@ public final class InMemoryStore implements SetupStore, Requests, Leases, WatchI
   @Override
   public synchronized void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
     hook.before(Write.WATCH);
-    Stream.concat(before.stream(), now.stream())
-        .flatMap(watch -> watch.shelves().stream())
+    Map<ResourceId, Set<Watch>> earlier = WatchIndex.byShelf(before);
+    Map<ResourceId, Set<Watch>> wanted = WatchIndex.byShelf(now);
+    wanted.forEach(
+        (shelf, all) -> {
+          if (!all.equals(earlier.get(shelf))) {
+            shelf(shelf).put(setup, List.copyOf(all));
+          }
+        });
+    earlier.keySet().stream()
+        .filter(shelf -> !wanted.containsKey(shelf))
         .forEach(shelf -> shelf(shelf).remove(setup));
-    for (Watch watch : new LinkedHashSet<>(now)) {
-      for (ResourceId shelf : watch.shelves()) {
-        shelf(shelf).computeIfAbsent(setup, id -> new ArrayList<>()).add(watch);
-      }
-    }
     hook.after(Write.WATCH);
   }
 

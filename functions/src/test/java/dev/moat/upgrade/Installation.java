@@ -143,7 +143,7 @@ final class Installation {
             clock,
             random.split());
     noticing = new Noticing(store, store, queues, () -> SELF, SETTINGS.drift(), clock);
-    driftCheck = new DriftCheck(store, outbox, clock);
+    driftCheck = new DriftCheck(store, outbox, keeping, clock);
     operators = new Operators(store, outbox, clock);
     watchdog = new Watchdog(store, outbox, SETTINGS, clock);
     timers =

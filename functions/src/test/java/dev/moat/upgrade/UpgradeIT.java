@@ -8,12 +8,14 @@ import dev.moat.engine.Messages;
 import dev.moat.engine.Verb;
 import dev.moat.localazure.resourcemanager.RecordedCall;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceId;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.simulation.InProcessAzure;
 import dev.moat.store.HistoryEntry;
 import dev.moat.store.StoreException;
+import dev.moat.store.WatchIndex.Watcher;
 import dev.moat.store.table.AzuriteExtension;
 import dev.moat.store.table.AzuriteTables;
 import java.net.URI;
@@ -87,6 +89,19 @@ final class UpgradeIT {
     assertThat(moat.store.history(Wish.SETUP, 50))
         .extracting(HistoryEntry::reason)
         .contains("LockdownDrifted", "LockdownRepaired", "SetupRepaired");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "drift", "operators"})
+  void who_watches_a_record_is_found_after_a_look_at_everything(String version) {
+    Installation moat = upgraded(Moment.read(version + "/succeeded"));
+    ResourceId record = Wish.ZONE.child("A", Wish.REGISTRY.name());
+    assertThat(moat.store.watching(record)).isEmpty();
+
+    moat.queues.send(checkOfEverything());
+    moat.settle();
+
+    assertThat(moat.store.watching(record)).extracting(Watcher::setup).containsExactly(Wish.SETUP);
   }
 
   @ParameterizedTest

@@ -246,8 +246,8 @@ public final class TableStore implements SetupStore, Requests, Leases, WatchInde
   }
 
   @Override
-  public List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable) {
-    return watches.watching(topLevel, unreadable);
+  public List<Watcher> watching(ResourceId resource, Consumer<UnreadableException> unreadable) {
+    return watches.watching(resource, unreadable);
   }
 
   @Override

@@ -4,12 +4,11 @@ import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import dev.moat.model.Shelf;
 import dev.moat.model.Watch;
 import dev.moat.store.UnreadableException;
 import dev.moat.store.WatchIndex;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +28,11 @@ final class TableWatchIndex implements WatchIndex {
   }
 
   @Override
-  public List<Watcher> watching(ResourceId topLevel, Consumer<UnreadableException> unreadable) {
-    ListEntitiesOptions partition =
-        new ListEntitiesOptions().setFilter("PartitionKey eq '%s'".formatted(partition(topLevel)));
-    return table.query(partition).stream()
+  public List<Watcher> watching(ResourceId resource, Consumer<UnreadableException> unreadable) {
+    ListEntitiesOptions shelf =
+        new ListEntitiesOptions()
+            .setFilter("PartitionKey eq '%s'".formatted(partition(Shelf.of(resource))));
+    return table.query(shelf).stream()
         .flatMap(row -> row.read(Watcher.class, unreadable).stream())
         .toList();
   }
@@ -40,10 +40,13 @@ final class TableWatchIndex implements WatchIndex {
   /** Writes before it deletes: a crash in between leaves a watch too many. */
   @Override
   public void watch(SetupId setup, Collection<Watch> before, Collection<Watch> now) {
-    Map<ResourceId, Set<Watch>> wanted = byShelf(now);
-    wanted.forEach(
-        (shelf, watches) -> table.put(row(shelf, new Watcher(setup, List.copyOf(watches)))));
-    byShelf(before).keySet().stream()
+    Map<ResourceId, Set<Watch>> earlier = WatchIndex.byShelf(before);
+    Map<ResourceId, Set<Watch>> wanted = WatchIndex.byShelf(now);
+    wanted.entrySet().stream()
+        .filter(shelf -> !shelf.getValue().equals(earlier.get(shelf.getKey())))
+        .map(shelf -> row(shelf.getKey(), new Watcher(setup, List.copyOf(shelf.getValue()))))
+        .forEach(table::put);
+    earlier.keySet().stream()
         .filter(shelf -> !wanted.containsKey(shelf))
         .forEach(
             shelf -> table.forget(new TableEntity(partition(shelf), Keys.safe(setup.value()))));
@@ -53,16 +56,6 @@ final class TableWatchIndex implements WatchIndex {
     return Row.of(partition(shelf), Keys.safe(watcher.setup().value()), watcher)
         .column("resource", shelf.value())
         .column("setup", watcher.setup().value());
-  }
-
-  private static Map<ResourceId, Set<Watch>> byShelf(Collection<Watch> watches) {
-    Map<ResourceId, Set<Watch>> shelves = new LinkedHashMap<>();
-    for (Watch watch : watches) {
-      for (ResourceId shelf : watch.shelves()) {
-        shelves.computeIfAbsent(shelf, any -> new LinkedHashSet<>()).add(watch);
-      }
-    }
-    return shelves;
   }
 
   private static String partition(ResourceId shelf) {
