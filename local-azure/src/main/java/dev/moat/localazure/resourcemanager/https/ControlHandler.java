@@ -61,6 +61,7 @@ final class ControlHandler implements HttpHandler {
       case "POST faults" -> addFault(exchange, required(Exchanges.body(exchange)));
       case "DELETE faults" -> done(exchange, resourceManager.faults()::clear);
       case "POST principals" -> changePrincipal(exchange, required(Exchanges.body(exchange)));
+      case "POST endpoints" -> holdEndpointNews(exchange, required(Exchanges.body(exchange)));
       case "POST tokens" -> issueToken(exchange, required(Exchanges.body(exchange)));
       case "GET events" -> Exchanges.send(exchange, 200, events().counts());
       case "POST events" -> {
@@ -181,6 +182,14 @@ final class ControlHandler implements HttpHandler {
       throw new IllegalArgumentException("The '%s' is required.".formatted(field));
     }
     return value;
+  }
+
+  private void holdEndpointNews(HttpExchange exchange, JsonNode asked) throws IOException {
+    if (!asked.path("hold").isBoolean()) {
+      throw new IllegalArgumentException("The 'hold' of endpoints is true or false.");
+    }
+    resourceManager.holdEndpointNews(asked.get("hold").asBoolean());
+    Exchanges.send(exchange, 204, null);
   }
 
   private void changePrincipal(HttpExchange exchange, JsonNode asked) throws IOException {
