@@ -177,6 +177,11 @@ public final class LocalArm {
     control("POST", "events", how);
   }
 
+  /** Makes endpoints follow their registries later, as the emulator's control surface describes. */
+  public void disturbEndpoints(String how) {
+    control("POST", "endpoints", how);
+  }
+
   /** Raises events of changes that never were, as the emulator's control surface describes. */
   public void raiseEvents(String events) {
     control("POST", "events/raise", events);

@@ -23,10 +23,11 @@ class DriftEndpointIT {
   private static final SampleRequest MADE_ANEW = SampleRequest.fresh("made-anew");
   private static final SampleRequest REJECTED = SampleRequest.fresh("rejected");
   private static final SampleRequest CUT = SampleRequest.fresh("cut");
+  private static final SampleRequest LATE = SampleRequest.fresh("late");
 
   @BeforeAll
   static void posts_them_all() {
-    MOAT.postAll(GONE, MADE_ANEW, REJECTED, CUT);
+    MOAT.postAll(GONE, MADE_ANEW, REJECTED, CUT, LATE);
   }
 
   @Test
@@ -67,15 +68,7 @@ class DriftEndpointIT {
   void endpoint_whose_connection_was_rejected_is_replaced() {
     Scenario scenario = Scenario.on(MOAT, REJECTED);
 
-    PersonsChange change =
-        alice()
-            .put(
-                connection(REJECTED),
-                ApiVersions.REGISTRY,
-                """
-                {"properties": {"privateLinkServiceConnectionState": {
-                  "status": "Rejected", "description": "Who is this?"}}}
-                """);
+    PersonsChange change = reject(REJECTED);
     scenario.awaitRepaired();
 
     assertWholePath(REJECTED);
@@ -88,6 +81,37 @@ class DriftEndpointIT {
             StepKind.ENDPOINT,
             change,
             new Difference("privateLinkServiceConnectionState.status", "Approved", "Rejected"))
+        .assertReadsAtMost(60);
+  }
+
+  @Test
+  void endpoint_that_shows_the_rejection_later_is_waited_for_and_replaced() {
+    Scenario scenario = Scenario.on(MOAT, LATE);
+    PersonsChange change;
+    MOAT.arm().disturbEndpoints("{\"hold\": true}");
+    try {
+      change = reject(LATE);
+      scenario.awaitDrift(StepKind.ENDPOINT);
+      assertThat(status(LATE)).isEqualTo("Approved");
+      assertThat(scenario.writes()).isEmpty();
+    } finally {
+      MOAT.arm().disturbEndpoints("{\"hold\": false}");
+    }
+    scenario.awaitRepaired();
+
+    assertWholePath(LATE);
+    scenario
+        .assertRepairedBy(
+            write("DELETE", LATE.endpoint()),
+            write("PUT", LATE.endpoint()),
+            write("PUT", LATE.zoneGroup()))
+        .assertTold(
+            StepKind.ENDPOINT,
+            change,
+            new Difference(
+                "privateEndpointConnection.privateLinkServiceConnectionState.status",
+                "Approved",
+                "Rejected"))
         .assertReadsAtMost(60);
   }
 
@@ -113,13 +137,8 @@ class DriftEndpointIT {
 
   /** The endpoint is approved, and the registry's name leads to it. */
   private static void assertWholePath(SampleRequest request) {
+    assertThat(status(request)).isEqualTo("Approved");
     JsonNode endpoint = alice().properties(request.endpoint(), ApiVersions.NETWORK);
-    assertThat(
-            endpoint
-                .at(
-                    "/privateLinkServiceConnections/0/properties/privateLinkServiceConnectionState/status")
-                .asText())
-        .isEqualTo("Approved");
     ResourceId nic = new ResourceId(endpoint.at("/networkInterfaces/0/id").asText());
     assertThat(alice().properties(nic, ApiVersions.NETWORK).findValuesAsText("privateIPAddress"))
         .hasSize(2)
@@ -129,6 +148,26 @@ class DriftEndpointIT {
                 .properties(request.registry(), ApiVersions.REGISTRY)
                 .path("privateEndpointConnections"))
         .hasSize(1);
+  }
+
+  /** The status of the connection, as the endpoint shows it. */
+  private static String status(SampleRequest request) {
+    return alice()
+        .properties(request.endpoint(), ApiVersions.NETWORK)
+        .at("/privateLinkServiceConnections/0/properties/privateLinkServiceConnectionState/status")
+        .asText();
+  }
+
+  /** A person rejects the connection at the registry. */
+  private static PersonsChange reject(SampleRequest request) {
+    return alice()
+        .put(
+            connection(request),
+            ApiVersions.REGISTRY,
+            """
+            {"properties": {"privateLinkServiceConnectionState": {
+              "status": "Rejected", "description": "Who is this?"}}}
+            """);
   }
 
   /** Where the registry's name leads. */

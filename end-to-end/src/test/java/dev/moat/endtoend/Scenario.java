@@ -64,13 +64,23 @@ final class Scenario {
 
   /** Waits for a line of history, and until nothing more happens by itself. */
   Scenario awaitLine(String reason) {
+    awaitFirst(reason);
+    moat.awaitQuiet(setup);
+    return this;
+  }
+
+  /** Waits until a drift is told, whatever becomes of it. */
+  Scenario awaitDrift(StepKind kind) {
+    awaitFirst(name(kind) + "Drifted");
+    return this;
+  }
+
+  private void awaitFirst(String reason) {
     Await.until(
         reason,
         PATIENCE,
         () -> reasons().contains(reason) ? Optional.of(true) : Optional.empty(),
         () -> news() + "\n" + setup.description());
-    moat.awaitQuiet(setup);
-    return this;
   }
 
   /**

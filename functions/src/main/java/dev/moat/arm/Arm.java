@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.model.Operation;
 import dev.moat.model.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The port to Azure Resource Manager. Each call is one round trip: nothing here waits for Azure,
- * retries or sleeps. A refusal by Azure (any status that is not a success, and 404 on a write) is
- * thrown as an {@link ArmException}; {@link ArmErrors} tells what it means.
+ * The port to Azure Resource Manager. Each call but {@link #list} is one round trip: nothing here
+ * waits for Azure, retries or sleeps. A refusal by Azure (any status that is not a success, and 404
+ * on a write) is thrown as an {@link ArmException}; {@link ArmErrors} tells what it means.
  */
 public interface Arm {
 
@@ -18,13 +19,35 @@ public interface Arm {
   Optional<ArmResource> get(ResourceId id, String apiVersion);
 
   /**
-   * The resources of a collection, such as the A records of a zone; empty when what holds the
-   * collection is not there. Follows {@code nextLink}, one more round trip for each page.
+   * The resources of a collection, such as the links of a zone; empty when what holds the
+   * collection is not there. One round trip for each page.
    *
    * @param collection the path of the collection, such as {@code …/privateDnsZones/z/A}; it may
    *     carry a query, such as {@code ?$filter=…}, not yet encoded
    */
-  List<ObjectNode> list(String collection, String apiVersion);
+  default List<ObjectNode> list(String collection, String apiVersion) {
+    Page page = firstPage(collection, apiVersion);
+    List<ObjectNode> all = new ArrayList<>(page.items());
+    while (page.nextLink().isPresent()) {
+      page = nextPage(page.nextLink().get());
+      all.addAll(page.items());
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * The first page of a collection; empty when what holds the collection is not there.
+   *
+   * @param collection as for {@link #list}
+   */
+  Page firstPage(String collection, String apiVersion);
+
+  /**
+   * The page after another; empty when what holds the collection is not there any more.
+   *
+   * @param nextLink as Azure gave it with the page before
+   */
+  Page nextPage(String nextLink);
 
   /** Begins to create the resource, or to replace it. */
   Begun put(ResourceId id, String apiVersion, JsonNode body);

@@ -1,18 +1,17 @@
 package dev.moat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
+import dev.moat.arm.Page;
 import dev.moat.model.Operation;
 import dev.moat.model.ResourceId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Counts the calls to Azure of one turn, also those that Azure refuses. */
+/** Counts the calls to Azure of one turn, page by page, also those that Azure refuses. */
 final class CountedArm implements Arm {
 
   private final Arm arm;
@@ -47,8 +46,13 @@ final class CountedArm implements Arm {
   }
 
   @Override
-  public List<ObjectNode> list(String collection, String apiVersion) {
-    return read(() -> arm.list(collection, apiVersion));
+  public Page firstPage(String collection, String apiVersion) {
+    return read(() -> arm.firstPage(collection, apiVersion));
+  }
+
+  @Override
+  public Page nextPage(String nextLink) {
+    return read(() -> arm.nextPage(nextLink));
   }
 
   @Override

@@ -96,14 +96,16 @@ record Foresight(PlannedStep step, Optional<StepRecord> record) {
         : inPlace;
   }
 
+  /** A proof comes with what the request brings about; all else has to be seen first. */
   private ForecastStep inProgress(Observation.InProgress progress) {
-    return progress.differences().isEmpty()
-        ? unknown(
-            new StepError(
-                "InProgress", progress.waitingFor(), "Ask for the plan again when that is over."))
-        : changed(progress.differences())
+    boolean isProof = step.name().kind() == StepKind.LOCKDOWN && !progress.differences().isEmpty();
+    return isProof
+        ? changed(progress.differences())
             .noting("After the private path is proved.")
-            .noting(progress.waitingFor());
+            .noting(progress.waitingFor())
+        : unknown(
+            new StepError(
+                "InProgress", progress.waitingFor(), "Ask for the plan again when that is over."));
   }
 
   /** Only what others made, or nobody knows who, is adopted; what is only checked is nobody's. */

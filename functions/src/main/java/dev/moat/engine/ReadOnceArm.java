@@ -1,7 +1,6 @@
 package dev.moat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmErrors;
 import dev.moat.arm.ArmException;
@@ -9,10 +8,10 @@ import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.ErrorClass;
 import dev.moat.arm.OperationStatus;
+import dev.moat.arm.Page;
 import dev.moat.model.Operation;
 import dev.moat.model.ResourceId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +26,19 @@ final class ReadOnceArm implements Arm {
 
   private final Arm arm;
   private final Map<Question, Optional<ArmResource>> resources = new HashMap<>();
-  private final Map<Question, List<ObjectNode>> collections = new HashMap<>();
+  private final Map<Question, Page> pages = new HashMap<>();
   private final Map<Question, ArmException> refusals = new HashMap<>();
   private final Map<String, ArmException> throttled = new HashMap<>();
   private long reads;
 
+  /**
+   * @param path of a resource or a collection, or the link to a page
+   * @param apiVersion empty for a link, which has its own
+   */
   private record Question(String path, String apiVersion) {
     String subscription() {
-      return path.split("/", 4)[2].toLowerCase(Locale.ROOT);
+      String[] parts = path.toLowerCase(Locale.ROOT).split("/subscriptions/", 2);
+      return parts[parts.length - 1].split("/", 2)[0];
     }
   }
 
@@ -53,9 +57,14 @@ final class ReadOnceArm implements Arm {
   }
 
   @Override
-  public List<ObjectNode> list(String collection, String apiVersion) {
+  public Page firstPage(String collection, String apiVersion) {
     Question question = new Question(collection, apiVersion);
-    return once(question, collections, () -> arm.list(collection, apiVersion));
+    return once(question, pages, () -> arm.firstPage(collection, apiVersion));
+  }
+
+  @Override
+  public Page nextPage(String nextLink) {
+    return once(new Question(nextLink, ""), pages, () -> arm.nextPage(nextLink));
   }
 
   private <T> T once(Question question, Map<Question, T> answers, Supplier<T> read) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * which does that for a caller with rights on the registry; or by Moat, the registry's owner or an
  * operator, where the request asks for that or Azure did not. One whose connection was rejected or
  * removed cannot be used again: it is to be removed and made anew, unless an operator rejected it.
+ * That comes to light at the registry first, and is waited for at the endpoint.
  *
  * <p>Outputs: {@value #NETWORK_INTERFACE}, an id; {@value #CONNECTION}, the status of the
  * connection; {@link MadeAs}: what somebody made in place of Moat's endpoint under the same name is
@@ -64,6 +65,12 @@ final class EndpointStep implements Step<Desired.Endpoint> {
     return List.of(
         Watched.itself(desired.resource()),
         Watched.within(desired.registry().child("privateEndpointConnections")));
+  }
+
+  /** The endpoint, and the registry's end of its connection. */
+  @Override
+  public int reads(Desired.Endpoint desired) {
+    return 2;
   }
 
   @Override
@@ -144,7 +151,7 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         .or(() -> Provisioning.changing(desired.resource(), found))
         .or(() -> refused(context, connection, found))
         .or(() -> failed(Provisioning.failure(found), found))
-        .or(() -> pending(context, connection, found))
+        .or(() -> undecided(context, connection, found))
         .orElseGet(() -> new Observation.Matches(matching(desired, found.body())));
   }
 
@@ -187,10 +194,11 @@ final class EndpointStep implements Step<Desired.Endpoint> {
         : Optional.of(new Observation.Differs(failure, found));
   }
 
-  private static Optional<Observation> pending(
+  /** What the registry has to say about a connection that was not refused. */
+  private static Optional<Observation> undecided(
       StepContext<Desired.Endpoint> context, Connection connection, ArmResource found) {
     return connection.isApproved()
-        ? Optional.empty()
+        ? new ApprovedConnection(context, found).observe()
         : Optional.of(new PendingConnection(context, found).observe());
   }
 }

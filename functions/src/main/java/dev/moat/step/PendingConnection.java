@@ -38,9 +38,7 @@ final class PendingConnection {
 
   private Observation decide(RegistryConnection connection) {
     if (!connection.isPending()) {
-      return new Observation.InProgress(
-          "The connection %s is %s, which %s does not show yet"
-              .formatted(connection.id(), connection.status(), context.desired().resource()));
+      return new Observation.InProgress(connection.notShownBy(context.desired().resource()));
     }
     if (Approvals.isRejected(connection.id(), context.own())) {
       return toBe("Rejected", connection);

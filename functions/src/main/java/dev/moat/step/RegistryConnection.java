@@ -45,6 +45,11 @@ record RegistryConnection(ResourceId registry, String name, String status) {
     return registry.child("privateEndpointConnections", name);
   }
 
+  /** In words, that the other end has not followed. */
+  String notShownBy(ResourceId endpoint) {
+    return "The connection %s is %s, which %s does not show yet".formatted(id(), status, endpoint);
+  }
+
   boolean isPending() {
     return status.equalsIgnoreCase("Pending");
   }

@@ -34,6 +34,7 @@ public final class FakeArm implements Arm {
   private final Map<String, ArmError> refusals = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<String> logged = new ArrayList<>();
+  private int pageSize = Integer.MAX_VALUE;
 
   /**
    * A call that was made.
@@ -80,6 +81,12 @@ public final class FakeArm implements Arm {
     return this;
   }
 
+  /** Collections come in pages of so many items. */
+  public FakeArm inPagesOf(int items) {
+    pageSize = items;
+    return this;
+  }
+
   /** The resource is not there any more. */
   public FakeArm without(ResourceId id) {
     resources.remove(id);
@@ -118,9 +125,26 @@ public final class FakeArm implements Arm {
   }
 
   @Override
-  public List<ObjectNode> list(String collection, String apiVersion) {
+  public Page firstPage(String collection, String apiVersion) {
     record("LIST", collection, apiVersion, null, null);
-    String key = key(collection);
+    return page(collection, 0);
+  }
+
+  @Override
+  public Page nextPage(String nextLink) {
+    record("LIST", nextLink, "", null, null);
+    String[] link = nextLink.split("#", 2);
+    return page(link[0], Integer.parseInt(link[1]));
+  }
+
+  private Page page(String collection, int from) {
+    List<ObjectNode> all = items(key(collection));
+    int to = Math.min(all.size() - from, pageSize) + from;
+    Optional<String> next = to < all.size() ? Optional.of(collection + "#" + to) : Optional.empty();
+    return new Page(all.subList(from, to), next);
+  }
+
+  private List<ObjectNode> items(String key) {
     List<ObjectNode> items = new ArrayList<>(listed.getOrDefault(key, List.of()));
     resources.forEach(
         (id, body) -> {

@@ -287,6 +287,7 @@ class ApprovingTest {
         .extracting(FakeArm.Call::path)
         .containsExactly(CONNECTION.value());
     kept.assertThatStep(ENDPOINT).hasDrifted(1);
+    registryShows(kept, "c1", "Approved");
     show(kept, ENDPOINT_BODY, "manualPrivateLinkServiceConnections", "Approved");
     kept.run(ENDPOINT);
     assertThat(kept.step(ENDPOINT).status()).isEqualTo(StepStatus.SUCCEEDED);

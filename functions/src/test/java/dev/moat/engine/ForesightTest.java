@@ -7,6 +7,7 @@ import dev.moat.arm.ArmException;
 import dev.moat.arm.FakeArm;
 import dev.moat.engine.ForecastStep.Action;
 import dev.moat.model.Desired;
+import dev.moat.model.Difference;
 import dev.moat.model.Intent;
 import dev.moat.model.SetupRequest.ManualApproval;
 import dev.moat.model.SetupRequest.PrivateEndpoint;
@@ -16,6 +17,7 @@ import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.plan.PlannedStep;
 import dev.moat.step.Observation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,18 @@ class ForesightTest {
 
     assertThat(step.action()).isEqualTo(Action.ADOPTED);
     assertThat(step.note()).hasValue("It is Pending.");
+  }
+
+  @Test
+  void an_endpoint_that_does_not_show_yet_what_the_registry_decided_is_not_foreseen() {
+    Difference rejected = new Difference("status", "Approved", "Rejected");
+
+    ForecastStep step =
+        endpoint(Optional.empty())
+            .on(new Observation.InProgress("It is Rejected.", List.of(rejected)));
+
+    assertThat(step.action()).isEqualTo(Action.UNKNOWN);
+    assertThat(step.error()).map(StepError::message).hasValue("It is Rejected.");
   }
 
   @Test

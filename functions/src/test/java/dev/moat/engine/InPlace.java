@@ -34,16 +34,21 @@ final class InPlace {
 
   /** The registry has these properties, beside those that a connected Premium registry has. */
   static void registry(FakeArm azure, String access) {
+    registry(azure, access, "Approved");
+  }
+
+  /** The same, and its connection to the endpoint has this status. */
+  static void registry(FakeArm azure, String access, String connection) {
     azure
         .with(
             SampleRequest.REGISTRY,
             """
             {location: 'West Central US', sku: {name: 'Premium'}, properties: {
              loginServer: 'secureacr2021.azurecr.io', %s,
-             privateEndpointConnections: [{properties: {privateEndpoint: {id: '%s'},
-              privateLinkServiceConnectionState: {status: 'Approved'}}}]}}
+             privateEndpointConnections: [{name: 'c', properties: {privateEndpoint: {id: '%s'},
+              privateLinkServiceConnectionState: {status: '%s'}}}]}}
             """
-                .formatted(access, SampleRequest.ENDPOINT))
+                .formatted(access, SampleRequest.ENDPOINT, connection))
         .withInVersion(
             SampleRequest.REGISTRY, ApiVersions.REGISTRY_VIRTUAL_NETWORK_RULES, "{properties: {}}");
   }

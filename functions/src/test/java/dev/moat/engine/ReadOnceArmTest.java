@@ -34,6 +34,33 @@ class ReadOnceArmTest {
   }
 
   @Test
+  void each_page_of_a_collection_is_a_read_and_is_asked_for_once() {
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      azure.with(ZONE.child("A", name), "{}");
+    }
+    azure.inPagesOf(2);
+
+    assertThat(arm.list(ZONE + "/A", "v1"))
+        .extracting(record -> record.path("name").asText())
+        .containsExactly("a", "b", "c", "d", "e");
+    assertThat(arm.list(ZONE + "/A", "v1")).hasSize(5);
+
+    assertThat(arm.reads()).isEqualTo(3);
+    assertThat(azure.reads()).hasSize(3);
+  }
+
+  @Test
+  void a_subscription_that_throttles_in_the_middle_of_a_collection_is_left_alone() {
+    azure.with(ZONE.child("A", "a"), "{}").with(ZONE.child("A", "b"), "{}").inPagesOf(1);
+    azure.refuse(ZONE + "/A#1", FakeArm.error(429, "TooManyRequests"));
+
+    assertThatThrownBy(() -> arm.list(ZONE + "/A", "v1")).isInstanceOf(ArmException.class);
+    assertThatThrownBy(() -> arm.get(ZONE, "v1")).isInstanceOf(ArmException.class);
+
+    assertThat(arm.reads()).isEqualTo(2);
+  }
+
+  @Test
   void what_is_absent_is_known_to_be_and_another_version_is_another_question() {
     azure.without(ZONE);
 

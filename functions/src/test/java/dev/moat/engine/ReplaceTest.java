@@ -46,6 +46,42 @@ class ReplaceTest {
   }
 
   @Test
+  void what_the_registry_rejected_is_told_at_once_and_replaced_when_the_endpoint_shows_it() {
+    madeByMoat();
+    connectionIs("Approved");
+    registryShows("Rejected");
+    world.run(ENDPOINT);
+
+    world.assertThatStep(ENDPOINT).waitsFor("does not show yet").wroteNothing().hasDrifted(1);
+    assertThat(world.history().get(0).reason()).isEqualTo("EndpointDrifted");
+    assertThat(world.history().get(0).text()).contains("Rejected").endsWith("Moat repairs it.");
+
+    world.pass(Duration.ofMinutes(1));
+    connectionIs("Rejected");
+    repair();
+
+    world.assertThatStep(ENDPOINT).isDone().wasMadeByMoat().hasDrifted(1);
+    assertThat(writes()).containsExactly("DELETE", "PUT");
+    assertThat(world.reasons()).startsWith("EndpointRepaired").containsOnlyOnce("EndpointDrifted");
+  }
+
+  @Test
+  void what_the_registry_rejected_and_moat_may_not_replace_is_told_when_the_endpoint_shows_it() {
+    connectionIs("Approved");
+    registryShows("Rejected");
+    world.run(ENDPOINT);
+
+    world.assertThatStep(ENDPOINT).waitsFor("does not show yet").hasDrifted(0);
+
+    connectionIs("Rejected");
+    world.queues.take();
+    world.run(ENDPOINT);
+
+    world.assertThatStep(ENDPOINT).hasFailedWith("EndpointConnectionRejected").hasDrifted(1);
+    assertThat(drift().response()).isEqualTo(Drift.Response.REPORTED);
+  }
+
+  @Test
   void a_replacement_waits_until_azure_has_removed_the_old_one() {
     madeByMoat();
     connectionIs("Rejected");
@@ -218,6 +254,7 @@ class ReplaceTest {
     world.run(ENDPOINT);
     world.run(ENDPOINT);
     connectionIs("Approved");
+    registryShows("Approved");
     world.queues.take();
     world.run(ENDPOINT);
   }
@@ -228,6 +265,10 @@ class ReplaceTest {
 
   private void connectionIs(String status) {
     connectionIs(world, status);
+  }
+
+  private void registryShows(String status) {
+    InPlace.registry(world.azure.resources(), "publicNetworkAccess: 'Disabled'", status);
   }
 
   private static void connectionIs(World world, String status) {

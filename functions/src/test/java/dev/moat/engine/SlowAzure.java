@@ -1,7 +1,6 @@
 package dev.moat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmError;
 import dev.moat.arm.ArmException;
@@ -9,6 +8,7 @@ import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.FakeArm;
 import dev.moat.arm.OperationStatus;
+import dev.moat.arm.Page;
 import dev.moat.model.Operation;
 import dev.moat.model.ResourceId;
 import java.time.Duration;
@@ -121,8 +121,13 @@ final class SlowAzure implements Arm {
   }
 
   @Override
-  public List<ObjectNode> list(String collection, String apiVersion) {
-    return read(() -> resources.list(collection, apiVersion));
+  public Page firstPage(String collection, String apiVersion) {
+    return read(() -> resources.firstPage(collection, apiVersion));
+  }
+
+  @Override
+  public Page nextPage(String nextLink) {
+    return read(() -> resources.nextPage(nextLink));
   }
 
   @Override

@@ -158,15 +158,26 @@ final class Misdeeds {
     call("endpoint made", "PUT", of.privateEndpoint().id() + NETWORK, body);
   }
 
-  void rejectConnection(SetupRequest of) {
-    ObjectNode body = object();
-    body.putObject("properties")
-        .putObject("privateLinkServiceConnectionState")
-        .put("status", "Rejected");
+  /** Rejects or removes the connection at the registry; endpoints follow a little later. */
+  void endConnection(SetupRequest of) {
     JsonNode found =
         read(of.registry().id() + REGISTRY).at("/properties/privateEndpointConnections");
     if (!found.isEmpty()) {
-      call("rejected", "PUT", found.at("/0/id").asText() + REGISTRY, body);
+      azure.holdEndpointNews(true);
+      again.accept(() -> azure.holdEndpointNews(false));
+      endConnection(found.at("/0/id").asText() + REGISTRY);
+    }
+  }
+
+  private void endConnection(String connection) {
+    if (random.nextBoolean()) {
+      call("cut", "DELETE", connection, null);
+    } else {
+      ObjectNode body = object();
+      body.putObject("properties")
+          .putObject("privateLinkServiceConnectionState")
+          .put("status", "Rejected");
+      call("rejected", "PUT", connection, body);
     }
   }
 

@@ -119,7 +119,7 @@ final class Vandal {
             misdeeds::removeLink,
             misdeeds::removeEndpoint,
             this::replaceEndpoint,
-            misdeeds::rejectConnection,
+            misdeeds::endConnection,
             misdeeds::removeRole,
             misdeeds::spoilSubnet,
             misdeeds::addReplication,

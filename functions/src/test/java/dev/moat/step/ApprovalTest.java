@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An endpoint whose connection somebody has to decide about. */
 class ApprovalTest {
 
-  private static final ResourceId CONNECTION =
-      World.REGISTRY.child("privateEndpointConnections", "c");
+  private static final ResourceId CONNECTION = World.CONNECTION;
   private static final String FIELD =
       "privateEndpointConnection.privateLinkServiceConnectionState.status";
 
@@ -148,11 +147,12 @@ class ApprovalTest {
   }
 
   @Test
-  void what_is_approved_needs_no_look_at_the_registry() {
+  void what_is_approved_at_both_ends_is_as_wanted() {
     endpointShows("Approved");
+    registryShows("Approved");
 
     assertThatItFound(observe(BY_OWNER, Map.of())).matching();
-    assertThat(azure.calls()).hasSize(1);
+    assertThat(azure.calls()).hasSize(2);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointStepTest {
 
   private static final Task<?> TASK = World.task(StepKind.ENDPOINT);
+  private static final String AT_REGISTRY =
+      "privateEndpointConnection.privateLinkServiceConnectionState.status";
 
   private final FakeArm azure = World.azure();
 
@@ -31,7 +33,47 @@ class EndpointStepTest {
                 "Approved",
                 "foundAs",
                 "g"));
-    assertThat(azure.calls()).hasSize(1);
+    assertThat(azure.calls()).hasSize(2);
+  }
+
+  @Test
+  void a_connection_that_the_registry_rejected_is_drift_before_the_endpoint_shows_it() {
+    registrysEnd().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+
+    Observation found = TASK.observe(azure, Map.of(), Map.of("madeAs", "g"));
+
+    assertThatItFound(found).inProgress(World.CONNECTION.value(), "is Rejected", "not show yet");
+    assertThat(((Observation.InProgress) found).differences())
+        .containsExactly(new Difference(AT_REGISTRY, "Approved", "Rejected"));
+  }
+
+  @Test
+  void a_connection_that_was_removed_from_the_registry_is_drift_before_the_endpoint_shows_it() {
+    azure.body(World.REGISTRY).withObject("/properties").putArray("privateEndpointConnections");
+
+    Observation found = TASK.observe(azure, Map.of(), Map.of("madeAs", "g"));
+
+    assertThatItFound(found)
+        .inProgress(World.REGISTRY + " has no connection to " + World.ENDPOINT, "not show yet");
+    assertThat(((Observation.InProgress) found).differences())
+        .containsExactly(new Difference(AT_REGISTRY, "Approved", "absent"));
+  }
+
+  @Test
+  void what_moat_may_not_replace_is_only_waited_for_until_the_endpoint_shows_it() {
+    registrysEnd().putObject("privateLinkServiceConnectionState").put("status", "Rejected");
+
+    Observation found = TASK.observe(azure, Map.of(), Map.of("madeAs", "another"));
+
+    assertThatItFound(found).inProgress("is Rejected");
+    assertThat(((Observation.InProgress) found).differences()).isEmpty();
+  }
+
+  @Test
+  void an_endpoint_whose_registry_is_gone_has_nothing_to_wait_for() {
+    azure.without(World.REGISTRY);
+
+    assertThatItFound(observe()).matching();
   }
 
   @Test
@@ -186,5 +228,10 @@ class EndpointStepTest {
 
   private ObjectNode connection() {
     return (ObjectNode) properties().at("/privateLinkServiceConnections/0/properties");
+  }
+
+  private ObjectNode registrysEnd() {
+    return (ObjectNode)
+        azure.body(World.REGISTRY).at("/properties/privateEndpointConnections/0/properties");
   }
 }

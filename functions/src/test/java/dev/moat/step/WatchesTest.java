@@ -46,7 +46,7 @@ class WatchesTest {
   }
 
   static List<Case> changes() {
-    ResourceId connection = World.REGISTRY.child("privateEndpointConnections", "c");
+    ResourceId connection = World.CONNECTION;
     ResourceId group = new ResourceId(World.GROUP);
     return List.of(
         written(World.REGISTRY, REGISTRY, LOCKDOWN),

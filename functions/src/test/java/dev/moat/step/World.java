@@ -24,6 +24,7 @@ final class World {
   static final String NETWORKING = GROUP + "/providers/Microsoft.Network/";
   static final ResourceId REGISTRY =
       new ResourceId(GROUP + "/providers/Microsoft.ContainerRegistry/registries/secureacr2021");
+  static final ResourceId CONNECTION = REGISTRY.child("privateEndpointConnections", "c");
   static final ResourceId NETWORK = new ResourceId(NETWORKING + "virtualNetworks/secureacr-vnet");
   static final ResourceId SUBNET = NETWORK.child("subnets", "endpoints");
   static final ResourceId ZONE =

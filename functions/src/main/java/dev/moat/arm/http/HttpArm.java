@@ -11,17 +11,16 @@ import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.HttpClientOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.arm.Arm;
 import dev.moat.arm.ArmResource;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
+import dev.moat.arm.Page;
 import dev.moat.model.Operation;
 import dev.moat.model.ResourceId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,18 +77,19 @@ public final class HttpArm implements Arm {
   }
 
   @Override
-  public List<ObjectNode> list(String collection, String apiVersion) {
-    List<ObjectNode> all = new ArrayList<>();
-    Optional<URI> page = Optional.of(endpoint.url(collection, apiVersion));
-    while (page.isPresent()) {
-      Answer answer = get(page.get());
-      if (answer.saysAbsent()) {
-        return List.of();
-      }
-      all.addAll(answer.orThrow().items());
-      page = answer.nextLink().map(link -> endpoint.follow(answer.call(), link));
-    }
-    return all;
+  public Page firstPage(String collection, String apiVersion) {
+    return page(get(endpoint.url(collection, apiVersion)));
+  }
+
+  @Override
+  public Page nextPage(String nextLink) {
+    return page(get(endpoint.follow("next page", nextLink)));
+  }
+
+  private Page page(Answer answer) {
+    return answer.saysAbsent()
+        ? Page.last(List.of())
+        : new Page(answer.orThrow().items(), answer.nextLink());
   }
 
   @Override

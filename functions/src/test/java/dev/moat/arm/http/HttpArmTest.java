@@ -14,6 +14,7 @@ import dev.moat.arm.ArmError;
 import dev.moat.arm.ArmException;
 import dev.moat.arm.Begun;
 import dev.moat.arm.OperationStatus;
+import dev.moat.arm.Page;
 import dev.moat.model.Operation;
 import dev.moat.model.Operation.Style;
 import dev.moat.model.ResourceId;
@@ -119,6 +120,21 @@ class HttpArmTest {
                 + ZONE
                 + "/A?$filter=principalId%20eq%20'1'&api-version=v",
             "https://management.azure.com/p?k=2");
+  }
+
+  @Test
+  void a_page_leads_to_the_next_one_as_azure_gave_it() {
+    String next = "https://management.azure.com:443" + ZONE + "/A?api-version=v&$skiptoken=MQ%3D";
+    azure
+        .answer(200, "{\"value\":[{\"n\":1}],\"nextLink\":\"" + next + "\"}")
+        .answer(404, "{\"code\":\"NotFound\",\"message\":\"m\"}");
+
+    Page page = arm.firstPage(ZONE + "/A", "v");
+
+    assertThat(page.items()).hasSize(1);
+    assertThat(page.nextLink()).hasValue(next);
+    assertThat(arm.nextPage(next)).isEqualTo(Page.last(List.of()));
+    assertThat(azure.requests.get(1).getUrl()).hasToString(next);
   }
 
   @Test
@@ -278,6 +294,7 @@ class HttpArmTest {
     assertThat(refusal(() -> arm.put(ZONE, "v", body)).code()).isEqualTo("PollUrlRefused");
     assertThat(refusal(() -> arm.poll(new Operation(Style.LOCATION, elsewhere, NOW))).code())
         .isEqualTo("PollUrlRefused");
+    assertThat(refusal(() -> arm.nextPage(elsewhere)).code()).isEqualTo("PollUrlRefused");
     assertThat(azure.requests).hasSize(1);
   }
 

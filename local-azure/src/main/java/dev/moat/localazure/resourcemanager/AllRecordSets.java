@@ -31,15 +31,9 @@ final class AllRecordSets implements ResourceKind {
   @Override
   public ArmReply list(Call call) {
     ResourceId zone = call.id().parent();
-    return ArmReply.of(
-        200,
-        Json.list(
-            Stream.concat(
-                Stream.of(soa(zone)),
-                cloud
-                    .resources()
-                    .below(zone, RecordSets.TYPE)
-                    .map(set -> show(set, call.apiVersion())))));
+    Stream<ObjectNode> written =
+        cloud.resources().below(zone, RecordSets.TYPE).map(set -> show(set, call.apiVersion()));
+    return DnsPages.of(call, Stream.concat(Stream.of(soa(zone)), written));
   }
 
   /** What else Azure says in it has not been seen. */

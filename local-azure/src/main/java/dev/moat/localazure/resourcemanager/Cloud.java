@@ -19,6 +19,7 @@ final class Cloud {
   private final Resources resources = new Resources();
   private final Operations operations;
   private final Principals principals;
+  private final EndpointNews endpointNews = new EndpointNews();
   private final List<ResourceChange> changes = new ArrayList<>();
   private final List<WebhookHandshake> handshakes = new ArrayList<>();
   private boolean zoneGroupsFollow = true;
@@ -49,6 +50,10 @@ final class Cloud {
 
   Principals principals() {
     return principals;
+  }
+
+  EndpointNews endpointNews() {
+    return endpointNews;
   }
 
   Duration durationOf(Work work) {

@@ -25,6 +25,11 @@ final class PrivateDnsZones extends StoredKind {
   }
 
   @Override
+  public ArmReply list(Call call) {
+    return DnsPages.of(call, listed(call));
+  }
+
+  @Override
   public ArmReply put(Call call) {
     conflicts.refuseWhileHeld(call.id());
     Optional<Resource> existing = cloud.find(call.id());

@@ -26,6 +26,11 @@ final class RecordSets extends StoredKind {
   }
 
   @Override
+  public ArmReply list(Call call) {
+    return DnsPages.of(call, listed(call));
+  }
+
+  @Override
   public ArmReply put(Call call) {
     Optional<Resource> existing = cloud.find(call.id());
     checkPreconditions(call, existing);

@@ -63,11 +63,16 @@ final class RegistryLinks {
     cloud
         .find(connection.property("/privateEndpoint/id"))
         .ifPresent(
-            endpoint -> {
-              EndpointConnection.of(endpoint).become(status, description);
-              endpoint.changeEtag(cloud.newEtag());
-              records.refresh(endpoint);
-            });
+            endpoint -> cloud.endpointNews().tell(() -> hear(endpoint, status, description)));
+  }
+
+  /** One that was made anew under the same name meanwhile is not meant. */
+  private void hear(Resource endpoint, String status, String description) {
+    if (cloud.find(endpoint.id()).filter(endpoint::equals).isPresent()) {
+      EndpointConnection.of(endpoint).become(status, description);
+      endpoint.changeEtag(cloud.newEtag());
+      records.refresh(endpoint);
+    }
   }
 
   /** The registry goes: its endpoints stay, disconnected. */

@@ -140,6 +140,23 @@ public final class ResourceManager {
     }
   }
 
+  /**
+   * Whether private endpoints go on showing the status that their connections had, whatever is
+   * decided on registries; false: they show at once what was decided meanwhile.
+   */
+  public void holdEndpointNews(boolean hold) {
+    lock.lock();
+    try {
+      if (hold) {
+        cloud.endpointNews().hold();
+      } else {
+        cloud.endpointNews().release();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The listener hears of every change from now on. */
   public void onChange(ResourceChange.Listener listener) {
     listeners.add(listener);

@@ -2,6 +2,7 @@ package dev.moat.localazure.resourcemanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What kinds share whose resources are stored: reading, listing, and ending operations. */
 abstract class StoredKind implements ResourceKind {
@@ -27,13 +28,15 @@ abstract class StoredKind implements ResourceKind {
 
   @Override
   public ArmReply list(Call call) {
-    return ArmReply.of(
-        200,
-        Json.list(
-            cloud
-                .resources()
-                .below(listScope(call.id()), type)
-                .map(resource -> show(resource, call.apiVersion()))));
+    return ArmReply.of(200, Json.list(listed(call)));
+  }
+
+  /** All that a list holds, in the order of their ids. */
+  protected final Stream<ObjectNode> listed(Call call) {
+    return cloud
+        .resources()
+        .below(listScope(call.id()), type)
+        .map(resource -> show(resource, call.apiVersion()));
   }
 
   private static ResourceId listScope(ResourceId list) {

@@ -23,6 +23,11 @@ final class VirtualNetworkLinks extends StoredKind {
   }
 
   @Override
+  public ArmReply list(Call call) {
+    return DnsPages.of(call, listed(call));
+  }
+
+  @Override
   public ArmReply put(Call call) {
     conflicts.refuseWhileHeld(call.id().parent());
     ObjectNode sent = call.body();

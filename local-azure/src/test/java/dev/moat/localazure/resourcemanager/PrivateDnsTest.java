@@ -12,6 +12,8 @@ import static dev.moat.localazure.resourcemanager.AzureWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +212,53 @@ class PrivateDnsTest {
         .containsExactly(
             "Microsoft.Network/privateDnsZones/SOA @",
             "Microsoft.Network/privateDnsZones/A moatregistry");
+  }
+
+  @Test
+  void records_are_listed_in_pages_of_a_hundred() {
+    AzureWorld world = AzureWorld.instant().withZone();
+    for (int i = 0; i < 200; i++) {
+      world.put(ZONE + "/A/r" + i, "{'properties':{'ttl':10,'aRecords':[]}}");
+    }
+
+    assertThat(pages(world, ZONE + "/A")).extracting(List::size).containsExactly(100, 100);
+    List<List<String>> all = pages(world, ZONE + "/ALL");
+    assertThat(all).extracting(List::size).containsExactly(100, 100, 1);
+    assertThat(all.stream().flatMap(List::stream)).doesNotHaveDuplicates().contains("@", "r199");
+  }
+
+  @Test
+  void links_are_listed_in_pages_of_a_hundred() {
+    AzureWorld world = AzureWorld.instant().withZone();
+    for (int i = 0; i < 101; i++) {
+      String network = NETWORK + i;
+      world.put(network, "{'location':'westeurope','properties':{}}");
+      world.letWorkEnd();
+      world.put(LINK + i, AzureWorld.link(network));
+      world.letWorkEnd();
+    }
+
+    assertThat(pages(world, ZONE + "/virtualNetworkLinks"))
+        .extracting(List::size)
+        .containsExactly(100, 1);
+  }
+
+  @Test
+  void a_token_that_no_page_gave_is_refused() {
+    AzureWorld world = AzureWorld.instant().withZone();
+
+    assertThat(world.get(ZONE + "/A?$skiptoken=bm9uZQ").status()).isEqualTo(400);
+  }
+
+  /** The names on each page of a list. */
+  private static List<List<String>> pages(AzureWorld world, String list) {
+    List<List<String>> pages = new ArrayList<>();
+    for (String link = list; !link.isEmpty(); ) {
+      JsonNode page = world.read(link);
+      pages.add(page.path("value").findValuesAsText("name"));
+      link = page.path("nextLink").asText();
+    }
+    return pages;
   }
 
   @Test

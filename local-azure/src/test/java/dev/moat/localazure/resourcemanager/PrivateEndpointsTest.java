@@ -135,6 +135,42 @@ class PrivateEndpointsTest {
   }
 
   @Test
+  void an_endpoint_follows_its_registry_when_the_news_are_held_back_no_longer() {
+    AzureWorld world = AzureWorld.slow().withEndpoint();
+    String connection = connectionOf(world);
+
+    world.azure.holdEndpointNews(true);
+    world.put(connection, decision("Rejected"));
+    world.letWorkEnd();
+    assertThat(
+            world
+                .read(connection)
+                .at("/properties/privateLinkServiceConnectionState/status")
+                .asText())
+        .isEqualTo("Rejected");
+    assertThat(status(world.read(ENDPOINT), "privateLinkServiceConnections")).isEqualTo("Approved");
+
+    world.azure.holdEndpointNews(false);
+    assertThat(status(world.read(ENDPOINT), "privateLinkServiceConnections")).isEqualTo("Rejected");
+  }
+
+  @Test
+  void news_for_an_endpoint_that_was_made_anew_meanwhile_are_not_for_it() {
+    AzureWorld world = AzureWorld.slow().withEndpoint();
+    world.azure.holdEndpointNews(true);
+    world.put(connectionOf(world), decision("Rejected"));
+    world.letWorkEnd();
+    world.delete(ENDPOINT);
+    world.letWorkEnd();
+    world.put(ENDPOINT, AUTOMATIC);
+    world.letWorkEnd();
+
+    world.azure.holdEndpointNews(false);
+
+    assertThat(status(world.read(ENDPOINT), "privateLinkServiceConnections")).isEqualTo("Approved");
+  }
+
+  @Test
   void a_registry_that_is_not_premium_fails_the_endpoint_at_its_end() {
     AzureWorld world = AzureWorld.slow().withSubnet().withRegistry("Standard");
 

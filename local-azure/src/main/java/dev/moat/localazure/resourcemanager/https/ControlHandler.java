@@ -62,6 +62,7 @@ final class ControlHandler implements HttpHandler {
       case "DELETE faults" -> done(exchange, resourceManager.faults()::clear);
       case "POST principals" -> changePrincipal(exchange, required(Exchanges.body(exchange)));
       case "POST zone-groups" -> changeZoneGroups(exchange, required(Exchanges.body(exchange)));
+      case "POST endpoints" -> holdEndpointNews(exchange, required(Exchanges.body(exchange)));
       case "POST tokens" -> issueToken(exchange, required(Exchanges.body(exchange)));
       case "GET events" -> Exchanges.send(exchange, 200, events().counts());
       case "POST events" -> {
@@ -190,6 +191,13 @@ final class ControlHandler implements HttpHandler {
       throw new IllegalArgumentException("The 'follow' of zone groups is true or false.");
     }
     done(exchange, () -> resourceManager.zoneGroupsFollow(follow.booleanValue()));
+  }
+
+  private void holdEndpointNews(HttpExchange exchange, JsonNode asked) throws IOException {
+    if (!asked.path("hold").isBoolean()) {
+      throw new IllegalArgumentException("The 'hold' of endpoints is true or false.");
+    }
+    done(exchange, () -> resourceManager.holdEndpointNews(asked.get("hold").asBoolean()));
   }
 
   private void changePrincipal(HttpExchange exchange, JsonNode asked) throws IOException {

@@ -22,7 +22,10 @@ import com.azure.resourcemanager.network.models.PrivateDnsZoneGroup;
 import com.azure.resourcemanager.network.models.PrivateEndpoint;
 import com.azure.resourcemanager.network.models.PrivateLinkSubResourceName;
 import com.azure.resourcemanager.privatedns.PrivateDnsZoneManager;
+import com.azure.resourcemanager.privatedns.fluent.RecordSetsClient;
+import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
 import com.azure.resourcemanager.privatedns.models.PrivateDnsZone;
+import com.azure.resourcemanager.privatedns.models.RecordType;
 import dev.moat.localazure.resourcemanager.Tenant;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +80,7 @@ final class PrivateRegistryScenario {
     assertThat(zone.aRecordSets().getByName("moatregistry").ipv4Addresses())
         .containsExactly("10.0.1.5");
     assertThat(zone.refresh().numberOfRecordSets()).isEqualTo(3);
+    assertThatPagesAreFollowed(zone);
 
     RoleAssignment grant = grantPull(registry);
     assertThat(grant.roleDefinitionId()).endsWith(ACR_PULL);
@@ -135,6 +139,16 @@ final class PrivateRegistryScenario {
         .withVirtualNetworkId(network.id())
         .attach()
         .create();
+  }
+
+  /** A hundred records beside the two of the registry take two pages. */
+  private static void assertThatPagesAreFollowed(PrivateDnsZone zone) {
+    RecordSetsClient records = zone.manager().serviceClient().getRecordSets();
+    for (int i = 0; i < 100; i++) {
+      RecordSetInner empty = new RecordSetInner().withTtl(10L);
+      records.createOrUpdate(GROUP, zone.name(), RecordType.A, "other" + i, empty);
+    }
+    assertThat(zone.aRecordSets().list()).hasSize(102);
   }
 
   private Registry createRegistry() {

@@ -122,6 +122,17 @@ class ResourceManagerServerIT {
   }
 
   @Test
+  void the_control_surface_holds_back_what_endpoints_are_told() throws Exception {
+    assertThat(hold("{\"hold\":true}")).isEqualTo(204);
+    assertThat(hold("{\"hold\":false}")).isEqualTo(204);
+    assertThat(hold("{\"hold\":\"yes\"}")).isEqualTo(400);
+  }
+
+  private int hold(String how) throws Exception {
+    return send(request("POST", "/local-azure/endpoints", how)).statusCode();
+  }
+
+  @Test
   void a_forgotten_principal_gets_no_role() throws Exception {
     String role = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     String body =
