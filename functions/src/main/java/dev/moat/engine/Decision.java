@@ -59,6 +59,7 @@ final class Decision {
   Optional<Outcome> on(Observation seen) {
     if (seen instanceof Observation.Matches matches) {
       step.draft().outputs(matches.outputs());
+      step.seenAsWanted();
       return Optional.of(new Outcome.Done(step.draft(), "as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
@@ -128,7 +129,7 @@ final class Decision {
     Optional<Drift> drift =
         Optional.of(differences)
             .filter(any -> step.isKept() && !any.isEmpty())
-            .flatMap(each -> ports.drift().to(each, step.known(), policy().of(name())));
+            .flatMap(each -> ports.drift().to(each, suspects(), policy().of(name())));
     drift.ifPresent(this::remember);
     return drift
         .filter(each -> each.response() != Drift.Response.REPAIRED)
@@ -138,21 +139,33 @@ final class Decision {
 
   private Outcome blocked(StepError error) {
     if (step.isKept()) {
-      remember(ports.drift().blocked(error, step.known()));
+      remember(ports.drift().blocked(error, suspects()));
     }
     return new Outcome.Failed(step.draft(), error);
   }
 
   private Optional<Outcome> drifted(Observation.NeedsChange found, Optional<StepError> obstacle) {
-    OnDrift wanted = policy().of(name());
-    OnDrift possible = obstacle.isPresent() ? OnDrift.REPORT : wanted;
-    Optional<Drift> drift =
-        ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
+    OnDrift possible = possible(obstacle);
+    Optional<Drift> drift = drift(found, possible);
     drift.ifPresent(this::remember);
     boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
-    return left && wanted == possible
+    return left && possible == policy().of(name())
         ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
         : changeUnless(obstacle, found, drift);
+  }
+
+  private OnDrift possible(Optional<StepError> obstacle) {
+    return obstacle.isPresent() ? OnDrift.REPORT : policy().of(name());
+  }
+
+  private Optional<Drift> drift(Observation.NeedsChange found, OnDrift possible) {
+    return step.isKept()
+        ? ports.drift().to(found, suspects(), possible, policy().recreateRegistry())
+        : Optional.empty();
+  }
+
+  private Suspects suspects() {
+    return Suspects.of(step.known(), task.desired().resource(), state);
   }
 
   private void remember(Drift drift) {
@@ -182,7 +195,7 @@ final class Decision {
   private Optional<StepError> undone(Observation.NeedsChange found) {
     return found instanceof Observation.Differs differs
             && !step.isKept()
-            && step.known().attempt() >= DriftResponse.MOST_CHANGES
+            && LoopBreaker.isInVain(step.known(), differs.differences().size())
         ? Optional.of(
             new StepError(
                 "ChangeUndone",
@@ -202,11 +215,10 @@ final class Decision {
   private Outcome begin(Observation.NeedsChange found) {
     StepRecord claimed = step.known();
     Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
+    Instant begunAt = now();
     Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
-    step.draft()
-        .attempt(claimed.attempt() + 1)
-        .outputs(task.outputs(begun.body()))
-        .operation(begun.operation());
+    step.changeBegun(DriftResponse.differences(found).size(), begunAt);
+    step.draft().outputs(task.outputs(begun.body())).operation(begun.operation());
     begun.correlationId().ifPresent(step.draft()::correlationId);
     if (begun.operation().isEmpty() && !isChanging(begun.body())) {
       return ended(found);

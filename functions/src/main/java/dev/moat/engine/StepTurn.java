@@ -64,7 +64,7 @@ final class StepTurn {
     this.ports = ports.with(azure);
     this.state = state;
     this.redelivered = redelivered;
-    this.step = new TurnRecord(read);
+    this.step = new TurnRecord(read, ports.clock().instant());
     this.task = Steps.task(step.kind(), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
     this.reservation = reservation(read.value());
@@ -83,6 +83,11 @@ final class StepTurn {
   /** What the step is about. */
   ResourceId resource() {
     return task.desired().resource();
+  }
+
+  /** Who may have done what it finds, as the step is stored. */
+  Suspects suspects() {
+    return Suspects.of(step.stored().value(), resource(), state);
   }
 
   /** Takes the turn; empty when another worker turned out to be ahead. */

@@ -107,7 +107,7 @@ final class TurnRecorder {
   /** A look that found all as wanted has nothing to tell but who caused the drift before it. */
   private Change looked(StepTurn turn, StepRecord record) {
     Change change = Change.of(setup(turn).id());
-    Optional<Drift> explained = DriftResponse.explained(turn.stored().value());
+    Optional<Drift> explained = DriftResponse.explained(turn.suspects());
     explained.ifPresent(drift -> change.note(DriftHistory.explained(drift, record, now())));
     return change.replaceStep(
         turn.stored(),
@@ -190,12 +190,12 @@ final class TurnRecorder {
 
   private Change failed(StepTurn turn, Outcome.Failed failed) {
     StepError error = failed.error();
+    StepDraft draft = DriftResponse.afterFailure(failed.draft());
     StepRecord record =
-        Ownership.unsettled(failed.draft(), turn.resource(), turn.stored().value().suspects())
+        Ownership.unsettled(draft, turn.resource(), turn.stored().value().suspects())
             .ended(StepStatus.FAILED, now())
             .error(Optional.of(error))
             .suspects(List.of())
-            .drifts(DriftResponse.afterFailure(failed.draft().record()))
             .record();
     String text = error.code() + ": " + error.message() + " " + error.advice() + cause(record);
     return change(turn, record, Reasons.failed(turn.stored().value()), text).send(tell(turn));
