@@ -86,6 +86,22 @@ final class Decision {
         : changeUnless(obstacle, found, Optional.empty());
   }
 
+  /**
+   * What another setup keeps from being changed for now. It is drift from when it is seen: the
+   * other one may put it right, and somebody undo that, before this one ever gets its turn. What is
+   * only to be reported is not: it may be right in a moment.
+   */
+  Outcome whileReserved(Observation.NeedsChange found, Outcome.Later later) {
+    Optional<Drift> drift =
+        drift(found, possible(obstacle(found)))
+            .filter(each -> each.response() != Drift.Response.REPORTED);
+    drift.ifPresent(this::remember);
+    return drift
+        .filter(each -> each.response() == Drift.Response.CONTESTED)
+        .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
+        .orElseGet(() -> later.having(drift));
+  }
+
   /** Whether the setup was told, by now, that others deleted it. */
   private boolean isOthers() {
     List<ResourceChange> changes = state.noticed().stream().map(Versioned::value).toList();

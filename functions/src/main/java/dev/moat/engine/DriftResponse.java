@@ -100,6 +100,13 @@ final class DriftResponse {
         .flatMap(drift -> suspects.causeOf(drift).map(drift::causedBy));
   }
 
+  /** The drift that was to be repaired and is not there any more, although Moat changed nothing. */
+  static Optional<Drift> repairedByOthers(StepRecord step) {
+    return ofThisCheck(step)
+        .filter(drift -> drift.response() == Drift.Response.REPAIRED)
+        .filter(drift -> isSince(step.coveredUntil(), drift));
+  }
+
   private Drift drift(List<Difference> differences, Suspects suspects, Drift.Response response) {
     StepRecord step = suspects.step();
     Optional<Drift> known = left(step, differences);

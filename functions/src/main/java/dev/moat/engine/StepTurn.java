@@ -187,9 +187,12 @@ final class StepTurn {
 
   private Optional<Outcome> lookAndReserve() {
     Observation seen = observe();
-    return seen instanceof Observation.NeedsChange && reservation.isNeeded()
-        ? reserve().or(() -> decision.on(observe()))
-        : decision.on(seen);
+    if (!(seen instanceof Observation.NeedsChange found) || !reservation.isNeeded()) {
+      return decision.on(seen);
+    }
+    return reservation.take()
+        ? decision.on(observe())
+        : Optional.of(decision.whileReserved(found, reserved()));
   }
 
   private Observation observe() {
@@ -198,12 +201,13 @@ final class StepTurn {
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
   private Optional<Outcome> reserve() {
-    return reservation.take()
-        ? Optional.empty()
-        : Optional.of(
-            later(
-                ports.schedule().beforeNextLook(step.kind()),
-                "another step that is writing to " + reservation.name()));
+    return reservation.take() ? Optional.empty() : Optional.of(reserved());
+  }
+
+  private Outcome.Later reserved() {
+    return later(
+        ports.schedule().beforeNextLook(step.kind()),
+        "another step that is writing to " + reservation.name());
   }
 
   private Outcome refused(ArmError error) {
@@ -213,12 +217,12 @@ final class StepTurn {
     return ports.refusals().ofCall(error, step.draft(), subscription());
   }
 
-  private Outcome laterAt(Instant when, String waitingFor) {
+  private Outcome.Later laterAt(Instant when, String waitingFor) {
     return later(Duration.between(now(), when), waitingFor);
   }
 
   /** One that awaits an approval and cannot be looked at awaits it still. */
-  private Outcome later(Duration delay, String waitingFor) {
+  private Outcome.Later later(Duration delay, String waitingFor) {
     boolean awaits = step.known().status() == StepStatus.AWAITING_APPROVAL;
     StepStatus until = awaits ? StepStatus.AWAITING_APPROVAL : StepStatus.PARKED;
     return new Outcome.Later(step.draft(), delay, waitingFor, Optional.empty(), until);

@@ -104,9 +104,15 @@ final class TurnRecorder {
     return change(turn, record, Reasons.done(record), left.why()).send(tell(turn));
   }
 
-  /** A look that found all as wanted has nothing to tell but who caused the drift before it. */
+  /**
+   * A look that found all as wanted has nothing to tell but who caused the drift before it, and
+   * that what had to wait was put right by others.
+   */
   private Change looked(StepTurn turn, StepRecord record) {
     Change change = Change.of(setup(turn).id());
+    if (DriftResponse.repairedByOthers(turn.stored().value()).isPresent()) {
+      change.note(entry(turn, Reasons.repaired(record), "as wanted again: others put it right"));
+    }
     Optional<Drift> explained = DriftResponse.explained(turn.suspects());
     explained.ifPresent(drift -> change.note(DriftHistory.explained(drift, record, now())));
     return change.replaceStep(
@@ -153,7 +159,10 @@ final class TurnRecorder {
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, waiting(later, record), "waits for " + later.waitingFor()));
     }
-    later.drift().ifPresent(drift -> found(drift, record, change));
+    later.drift().ifPresent(drift -> change.note(DriftHistory.found(drift, record, now())));
+    if (later.othersLook()) {
+      change.send(lookAtAll(record, change));
+    }
     Replies.turned(change, setup(turn), before, record, now());
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
@@ -170,11 +179,9 @@ final class TurnRecorder {
    * What cannot be repaired yet waits for other steps, which may have drifted unnoticed: all of
    * them look again.
    */
-  private void found(Drift drift, StepRecord record, Change change) {
+  private Outgoing lookAtAll(StepRecord record, Change change) {
     String occasion = "waiting/" + record.generation() + "/" + record.turn();
-    change
-        .note(DriftHistory.found(drift, record, now()))
-        .send(Messages.check(new DriftCheckCall(change.setup(), true, occasion), now()));
+    return Messages.check(new DriftCheckCall(change.setup(), true, occasion), now());
   }
 
   private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,20 @@ class DriftLinesTest {
     world.run(LOCKDOWN);
 
     assertThat(lines).singleElement().asString().contains("\"step\":\"lockdown\"");
+  }
+
+  @Test
+  void a_drift_that_waits_for_another_setup_is_one_line_however_often_it_is_looked_at() {
+    World world = World.inWhichIsChecked(SUBNET);
+    Instant now = world.clock.instant();
+    world.store.acquire(SampleRequest.NETWORK, "another", now, now.plusSeconds(60));
+    world.run(SUBNET);
+    world.run(SUBNET);
+    world.pass(Duration.ofSeconds(61));
+
+    world.run(SUBNET);
+
+    assertThat(lines).singleElement().asString().contains("\"response\":\"REPAIRED\"");
   }
 
   @Test

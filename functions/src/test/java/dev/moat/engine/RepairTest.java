@@ -78,7 +78,87 @@ class RepairTest {
     world.run(SUBNET);
 
     world.assertThatStep(SUBNET).waitsFor("another step that is writing").wroteNothing();
-    assertThat(world.step(SUBNET).drifts()).isEmpty();
+  }
+
+  @Test
+  void a_drift_is_told_when_it_is_seen_although_another_setup_writes() {
+    subnetIs("Enabled");
+    anotherSetupWrites();
+    world.record(SUBNET, step -> step.suspects(List.of(Mallory.wrote(SampleRequest.SUBNET))));
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).hasDrifted(1);
+    assertThat(lastDrift()).isEqualTo(repaired("Enabled"));
+    assertThat(world.reasons()).startsWith("SubnetDrifted", "SubnetWaiting");
+    assertThat(world.queues.sentTo(Messages.DRIFT_CHECKS)).isEmpty();
+  }
+
+  @Test
+  void a_drift_that_is_still_there_when_the_other_setup_has_written_is_told_and_counted_once() {
+    subnetIs("Enabled");
+    anotherSetupWrites();
+    world.run(SUBNET);
+    world.run(SUBNET);
+    world.pass(Duration.ofSeconds(61));
+    world.queues.take();
+
+    world.run(SUBNET);
+    world.run(SUBNET);
+
+    assertThat(world.step(SUBNET).status()).isEqualTo(StepStatus.SUCCEEDED);
+    world.assertThatStep(SUBNET).wroteOnce().hasDrifted(1);
+    assertThat(world.reasons()).startsWith("SubnetRepaired").containsOnlyOnce("SubnetDrifted");
+  }
+
+  @Test
+  void a_drift_that_another_setup_has_repaired_meanwhile_ends_as_repaired() {
+    subnetIs("Enabled");
+    anotherSetupWrites();
+    world.run(SUBNET);
+    world.queues.take();
+    subnetIs("Disabled");
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).isDone().wroteNothing().hasDrifted(1);
+    assertThat(lastDrift().response()).isEqualTo(Drift.Response.REPAIRED);
+    assertThat(world.history().get(0).reason()).isEqualTo("SubnetRepaired");
+    assertThat(world.history().get(0).text()).contains("others");
+    world.tell("subnet/end");
+    assertThat(world.reasons()).startsWith("SetupRepaired");
+  }
+
+  @Test
+  void a_drift_that_others_repaired_each_time_is_contested_like_any_other() {
+    for (int i = 0; i < 2; i++) {
+      subnetIs("Enabled");
+      anotherSetupWrites();
+      world.run(SUBNET);
+      subnetIs("Disabled");
+      world.queues.take();
+      world.run(SUBNET);
+      calledAgain();
+    }
+    subnetIs("Enabled");
+    anotherSetupWrites();
+
+    world.run(SUBNET);
+
+    assertThat(world.step(SUBNET).status()).isEqualTo(StepStatus.CONTESTED);
+    world.assertThatStep(SUBNET).wroteNothing();
+  }
+
+  @Test
+  void what_is_only_to_be_reported_is_not_told_while_another_setup_may_be_putting_it_right() {
+    world.reports();
+    subnetIs("Enabled");
+    anotherSetupWrites();
+
+    world.run(SUBNET);
+
+    world.assertThatStep(SUBNET).waitsFor("another step that is writing").hasDrifted(0);
+    assertThat(world.reasons()).doesNotContain("SubnetDrifted");
   }
 
   @Test
