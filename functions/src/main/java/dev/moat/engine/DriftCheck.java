@@ -67,7 +67,7 @@ public final class DriftCheck {
         return;
       }
       Optional<Change> change = decide(state.get(), call);
-      if (change.isEmpty() || outbox.commit(change.get()) && opensSteps(change.get())) {
+      if (change.isEmpty() || commits(change.get(), state.get()) && opensSteps(change.get())) {
         return;
       }
     }
@@ -83,6 +83,20 @@ public final class DriftCheck {
   /** Whether a step that has ended may look again by itself. */
   static boolean mayReopen(StepRecord step) {
     return step.isKept() && step.status().isFinal() && step.status() != StepStatus.CONTESTED;
+  }
+
+  private boolean commits(Change change, SetupState state) {
+    boolean committed = outbox.commit(change);
+    if (committed) {
+      change.stepWrites().stream()
+          .map(Change.Write::value)
+          .forEach(step -> DriftLog.explained(change.setup(), stored(step, state), step));
+    }
+    return committed;
+  }
+
+  private static StepRecord stored(StepRecord step, SetupState state) {
+    return state.steps().get(step.name()).value();
   }
 
   /** A change that opens none forgot notices and explained drifts: there may be more of them. */

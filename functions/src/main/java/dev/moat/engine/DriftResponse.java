@@ -100,6 +100,19 @@ final class DriftResponse {
         .flatMap(drift -> suspects.causeOf(drift).map(drift::causedBy));
   }
 
+  /** The last drift, if the later record tells its cause and the earlier one does not. */
+  static Optional<Drift> explainedBetween(StepRecord earlier, StepRecord later) {
+    return last(later.drifts())
+        .filter(drift -> drift.cause().isPresent())
+        .filter(
+            drift ->
+                last(earlier.drifts()).filter(known -> isUnexplained(known, drift)).isPresent());
+  }
+
+  private static boolean isUnexplained(Drift known, Drift drift) {
+    return known.cause().isEmpty() && known.foundAt().equals(drift.foundAt());
+  }
+
   /** The drift that was to be repaired and is not there any more, although Moat changed nothing. */
   static Optional<Drift> repairedByOthers(StepRecord step) {
     return ofThisCheck(step)

@@ -38,7 +38,7 @@ final class TurnRecorder {
   boolean record(StepTurn turn, Outcome outcome) {
     Outcome within = deadlines.apply(setup(turn), turn.stored().value(), outcome);
     if (within instanceof Outcome.Done done) {
-      return outbox.commit(done(turn, done));
+      return explained(turn, done(turn, done));
     }
     if (within instanceof Outcome.Left left) {
       return outbox.commit(left(turn, left));
@@ -60,6 +60,18 @@ final class TurnRecorder {
       DriftResponse.ofThisCheck(record)
           .filter(drift -> !turn.stored().value().drifts().contains(drift))
           .ifPresent(drift -> DriftLog.write(setup(turn).id(), record.name(), drift));
+    }
+    return recorded;
+  }
+
+  /** Commits a change, and tells who caused an earlier drift if that became known with it. */
+  private boolean explained(StepTurn turn, Change change) {
+    boolean recorded = outbox.commit(change);
+    if (recorded) {
+      change
+          .stepWrites()
+          .forEach(
+              write -> DriftLog.explained(change.setup(), turn.stored().value(), write.value()));
     }
     return recorded;
   }
