@@ -27,7 +27,7 @@ param serviceBusNamespaceId string
 param queueNames string[]
 
 // The app's own lines come to Application Insights as what the worker wrote to its console, with the logger's words before them.
-// A step's line: docs/operating.md#logs. A drift's line: docs/operating.md#the-log-of-drift.
+// A step's line: docs/operating.md#logs. A drift's line: docs/operating.md#the-log-of-drift. A line "DriftExplained" only adds to a line "Drift" who did it, and is none here.
 var stepFailed = '''
 traces
 | extend line = extract(@'([^/\s]+/\d+/.*: failed: .*)', 1, message)

@@ -60,6 +60,7 @@ final class Decision {
   Optional<Outcome> on(Observation seen) {
     if (seen instanceof Observation.Matches matches) {
       step.draft().outputs(matches.outputs());
+      step.seenAsWanted();
       return Optional.of(new Outcome.Done(step.draft(), "as wanted"));
     }
     if (seen instanceof Observation.InProgress progress) {
@@ -84,6 +85,22 @@ final class Decision {
     return step.isKept()
         ? drifted(found, obstacle)
         : changeUnless(obstacle, found, Optional.empty());
+  }
+
+  /**
+   * What another setup keeps from being changed for now. It is drift from when it is seen: the
+   * other one may put it right, and somebody undo that, before this one ever gets its turn. What is
+   * only to be reported is not: it may be right in a moment.
+   */
+  Outcome whileReserved(Observation.NeedsChange found, Outcome.Later later) {
+    Optional<Drift> drift =
+        drift(found, possible(obstacle(found)))
+            .filter(each -> each.response() != Drift.Response.REPORTED);
+    drift.ifPresent(this::remember);
+    return drift
+        .filter(each -> each.response() == Drift.Response.CONTESTED)
+        .<Outcome>map(each -> new Outcome.Drifted(step.draft(), each))
+        .orElseGet(() -> later.having(drift));
   }
 
   /** Whether the setup was told, by now, that others deleted it. */
@@ -129,7 +146,7 @@ final class Decision {
     Optional<Drift> drift =
         Optional.of(differences)
             .filter(any -> step.isKept() && !any.isEmpty())
-            .flatMap(each -> ports.drift().to(each, step.known(), wanted()));
+            .flatMap(each -> ports.drift().to(each, suspects(), wanted()));
     drift.ifPresent(this::remember);
     return drift
         .filter(each -> each.response() != Drift.Response.REPAIRED)
@@ -139,21 +156,33 @@ final class Decision {
 
   private Outcome blocked(Observation.Blocked blocked) {
     if (step.isKept()) {
-      remember(ports.drift().blocked(blocked, step.known()));
+      remember(ports.drift().blocked(blocked, suspects()));
     }
     return new Outcome.Failed(step.draft(), blocked.error());
   }
 
   private Optional<Outcome> drifted(Observation.NeedsChange found, Optional<StepError> obstacle) {
-    OnDrift wanted = wanted();
-    OnDrift possible = obstacle.isPresent() ? OnDrift.REPORT : wanted;
-    Optional<Drift> drift =
-        ports.drift().to(found, step.known(), possible, policy().recreateRegistry());
+    OnDrift possible = possible(obstacle);
+    Optional<Drift> drift = drift(found, possible);
     drift.ifPresent(this::remember);
     boolean left = drift.filter(each -> each.response() != Drift.Response.REPAIRED).isPresent();
-    return left && wanted == possible
+    return left && possible == wanted()
         ? drift.map(each -> new Outcome.Drifted(step.draft(), each))
         : changeUnless(obstacle, found, drift);
+  }
+
+  private OnDrift possible(Optional<StepError> obstacle) {
+    return obstacle.isPresent() ? OnDrift.REPORT : wanted();
+  }
+
+  private Optional<Drift> drift(Observation.NeedsChange found, OnDrift possible) {
+    return step.isKept()
+        ? ports.drift().to(found, suspects(), possible, policy().recreateRegistry())
+        : Optional.empty();
+  }
+
+  private Suspects suspects() {
+    return Suspects.of(step.known(), task.desired().resource(), state);
   }
 
   private void remember(Drift drift) {
@@ -183,7 +212,7 @@ final class Decision {
   private Optional<StepError> undone(Observation.NeedsChange found) {
     return found instanceof Observation.Differs differs
             && !step.isKept()
-            && step.known().attempt() >= DriftResponse.MOST_CHANGES
+            && LoopBreaker.isInVain(step.known(), differs.differences().size())
         ? Optional.of(
             new StepError(
                 "ChangeUndone",
@@ -203,11 +232,10 @@ final class Decision {
   private Outcome begin(Observation.NeedsChange found) {
     StepRecord claimed = step.known();
     Arm arm = ports.arm().logging(claimed.correlationId().orElseThrow());
+    Instant begunAt = now();
     Begun begun = task.converge(arm, outputs, claimed.outputs(), found);
-    step.draft()
-        .attempt(claimed.attempt() + 1)
-        .outputs(task.outputs(begun.body()))
-        .operation(begun.operation());
+    step.changeBegun(DriftResponse.differences(found).size(), begunAt);
+    step.draft().outputs(task.outputs(begun.body())).operation(begun.operation());
     begun.correlationId().ifPresent(step.draft()::correlationId);
     if (begun.operation().isEmpty() && !isChanging(begun.body())) {
       return ended(found);

@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.model.Drift;
 import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupEvent;
@@ -8,6 +9,8 @@ import dev.moat.model.SetupRequest;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.plan.Plan;
+import dev.moat.plan.Plans;
 import dev.moat.store.Change;
 import dev.moat.store.SetupState;
 import dev.moat.store.SetupStore;
@@ -16,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,8 @@ public final class DriftCheck {
   /** So that the change fits into one transaction beside the steps. */
   private static final int MOST_NOTICES = 50;
 
-  /** Of the changes that touched a step, the latest are kept to tell who did it. */
-  private static final int MOST_SUSPECTS = 5;
+  /** The step and the line of history. */
+  private static final int ROWS_OF_AN_EXPLANATION = 2;
 
   private final SetupStore setups;
   private final Outbox outbox;
@@ -68,7 +70,7 @@ public final class DriftCheck {
         return;
       }
       Optional<Change> change = decide(state.get(), call);
-      if (change.isEmpty() || outbox.commit(change.get()) && opensSteps(change.get())) {
+      if (change.isEmpty() || commits(change.get(), state.get()) && opensSteps(change.get())) {
         return;
       }
     }
@@ -86,9 +88,23 @@ public final class DriftCheck {
     return step.isKept() && step.status().isFinal() && step.status() != StepStatus.CONTESTED;
   }
 
-  /** A change that opens none only forgot notices: there may be more of them. */
+  private boolean commits(Change change, SetupState state) {
+    boolean committed = outbox.commit(change);
+    if (committed) {
+      change.stepWrites().stream()
+          .map(Change.Write::value)
+          .forEach(step -> DriftLog.explained(change.setup(), stored(step, state), step));
+    }
+    return committed;
+  }
+
+  private static StepRecord stored(StepRecord step, SetupState state) {
+    return state.steps().get(step.name()).value();
+  }
+
+  /** A change that opens none forgot notices and explained drifts: there may be more of them. */
   private static boolean opensSteps(Change change) {
-    return !change.stepWrites().isEmpty();
+    return change.setupWrite().isPresent();
   }
 
   private Optional<Change> decide(SetupState state, DriftCheckCall call) {
@@ -159,10 +175,34 @@ public final class DriftCheck {
             wake(step, more, change, state);
           }
         });
-    if (opensSteps(change)) {
+    if (!change.stepWrites().isEmpty()) {
       activate(change, state, call);
     }
+    explain(change, suspects, state);
     return change.rows() == 0 ? Optional.empty() : Optional.of(change);
+  }
+
+  /** A step that is left to an operator stays closed, and still learns who did it. */
+  private void explain(
+      Change change, Map<StepName, List<ResourceChange>> suspects, SetupState state) {
+    Plan plan = Plans.of(state.setup().value().request());
+    suspects.forEach(
+        (name, more) -> {
+          Versioned<StepRecord> step = state.steps().get(name);
+          plan.resourceOf(step.value())
+              .filter(any -> step.value().status() == StepStatus.CONTESTED)
+              .flatMap(about -> DriftResponse.explained(new Suspects(step.value(), about, more)))
+              .ifPresent(drift -> explain(change, step, drift));
+        });
+  }
+
+  private void explain(Change change, Versioned<StepRecord> step, Drift drift) {
+    if (change.rows() + ROWS_OF_AN_EXPLANATION <= Change.MAX_ROWS) {
+      List<Drift> drifts = DriftResponse.withLast(step.value(), drift);
+      change
+          .replaceStep(step, step.value().change().drifts(drifts).record())
+          .note(DriftHistory.explained(drift, step.value(), clock.instant()));
+    }
   }
 
   /** The change may be the approval that is awaited. */
@@ -196,12 +236,7 @@ public final class DriftCheck {
   }
 
   private static List<ResourceChange> suspects(StepRecord step, List<ResourceChange> more) {
-    List<ResourceChange> suspects =
-        Stream.concat(step.suspects().stream(), more.stream())
-            .distinct()
-            .sorted(Comparator.comparing(ResourceChange::at))
-            .toList();
-    return suspects.subList(Math.max(0, suspects.size() - MOST_SUSPECTS), suspects.size());
+    return Suspects.latest(Stream.concat(step.suspects().stream(), more.stream()));
   }
 
   private static boolean isActive(SetupState state) {

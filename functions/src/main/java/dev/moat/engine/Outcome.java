@@ -24,10 +24,26 @@ sealed interface Outcome {
    *
    * @param drift what was just found and cannot be repaired yet
    * @param until how the step stands until then: parked, or awaiting an approval
+   * @param othersLook whether it waits for what other steps see to, which may have drifted too
    */
   record Later(
-      StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift, StepStatus until)
+      StepDraft draft,
+      Duration delay,
+      String waitingFor,
+      Optional<Drift> drift,
+      StepStatus until,
+      boolean othersLook)
       implements Outcome {
+
+    /** Other steps look if something was found for which it waits. */
+    Later(
+        StepDraft draft,
+        Duration delay,
+        String waitingFor,
+        Optional<Drift> drift,
+        StepStatus until) {
+      this(draft, delay, waitingFor, drift, until, drift.isPresent());
+    }
 
     Later(StepDraft draft, Duration delay, String waitingFor, Optional<Drift> drift) {
       this(draft, delay, waitingFor, drift, StepStatus.PARKED);
@@ -35,6 +51,11 @@ sealed interface Outcome {
 
     Later(StepDraft draft, Duration delay, String waitingFor) {
       this(draft, delay, waitingFor, Optional.empty());
+    }
+
+    /** The same wait, in which this was found, and which no other step can shorten. */
+    Later having(Optional<Drift> found) {
+      return new Later(draft, delay, waitingFor, found, until, false);
     }
   }
 

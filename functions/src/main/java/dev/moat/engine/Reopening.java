@@ -16,6 +16,8 @@ final class Reopening {
     return Approvals.waitForgotten(ended.change())
         .status(StepStatus.PENDING)
         .attempt(0)
+        .inVain(0)
+        .differing(0)
         .intent(Intent.NONE)
         .createdByMoat(ended.createdByMoat() || ended.intent() == Intent.CREATE)
         .error(Optional.empty())

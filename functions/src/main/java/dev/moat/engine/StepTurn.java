@@ -64,7 +64,7 @@ final class StepTurn {
     this.ports = ports.with(azure);
     this.state = state;
     this.redelivered = redelivered;
-    this.step = new TurnRecord(read);
+    this.step = new TurnRecord(read, ports.clock().instant());
     this.task = Steps.task(step.kind(), plan.step(read.value().name()).desired());
     this.outputs = PrerequisiteOutputs.of(read.value().name(), plan, state);
     this.reservation = reservation(read.value());
@@ -83,6 +83,11 @@ final class StepTurn {
   /** What the step is about. */
   ResourceId resource() {
     return task.desired().resource();
+  }
+
+  /** Who may have done what it finds, as the step is stored. */
+  Suspects suspects() {
+    return Suspects.of(step.stored().value(), resource(), state);
   }
 
   /** Takes the turn; empty when another worker turned out to be ahead. */
@@ -182,9 +187,12 @@ final class StepTurn {
 
   private Optional<Outcome> lookAndReserve() {
     Observation seen = observe();
-    return seen instanceof Observation.NeedsChange && reservation.isNeeded()
-        ? reserve().or(() -> decision.on(observe()))
-        : decision.on(seen);
+    if (!(seen instanceof Observation.NeedsChange found) || !reservation.isNeeded()) {
+      return decision.on(seen);
+    }
+    return reservation.take()
+        ? decision.on(observe())
+        : Optional.of(decision.whileReserved(found, reserved()));
   }
 
   private Observation observe() {
@@ -193,12 +201,13 @@ final class StepTurn {
 
   /** Reserves what Azure allows one write at a time on; an outcome when another has it. */
   private Optional<Outcome> reserve() {
-    return reservation.take()
-        ? Optional.empty()
-        : Optional.of(
-            later(
-                ports.schedule().beforeNextLook(step.kind()),
-                "another step that is writing to " + reservation.name()));
+    return reservation.take() ? Optional.empty() : Optional.of(reserved());
+  }
+
+  private Outcome.Later reserved() {
+    return later(
+        ports.schedule().beforeNextLook(step.kind()),
+        "another step that is writing to " + reservation.name());
   }
 
   private Outcome refused(ArmError error) {
@@ -208,12 +217,12 @@ final class StepTurn {
     return ports.refusals().ofCall(error, step.draft(), subscription());
   }
 
-  private Outcome laterAt(Instant when, String waitingFor) {
+  private Outcome.Later laterAt(Instant when, String waitingFor) {
     return later(Duration.between(now(), when), waitingFor);
   }
 
   /** One that awaits an approval and cannot be looked at awaits it still. */
-  private Outcome later(Duration delay, String waitingFor) {
+  private Outcome.Later later(Duration delay, String waitingFor) {
     boolean awaits = step.known().status() == StepStatus.AWAITING_APPROVAL;
     StepStatus until = awaits ? StepStatus.AWAITING_APPROVAL : StepStatus.PARKED;
     return new Outcome.Later(step.draft(), delay, waitingFor, Optional.empty(), until);

@@ -6,6 +6,7 @@ import dev.moat.model.StepDraft;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepRecord;
 import dev.moat.store.Versioned;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +14,16 @@ import java.util.Optional;
 final class TurnRecord {
 
   private final StepDraft draft;
+  private final Instant begunAt;
   private Versioned<StepRecord> stored;
   private StepRecord known;
   private Optional<Intent> intentBeforeClaim = Optional.empty();
 
-  TurnRecord(Versioned<StepRecord> read) {
+  /**
+   * @param begunAt when the turn began, before it looked at anything
+   */
+  TurnRecord(Versioned<StepRecord> read, Instant begunAt) {
+    this.begunAt = begunAt;
     stored = read;
     known = read.value();
     draft = read.value().change();
@@ -44,6 +50,25 @@ final class TurnRecord {
 
   boolean isKept() {
     return known.isKept();
+  }
+
+  /** The resource was just seen as wanted. */
+  void seenAsWanted() {
+    draft.coveredUntil(Optional.of(begunAt));
+  }
+
+  /**
+   * Azure took a change.
+   *
+   * @param differing how much differed before it
+   * @param begun when it was sent
+   */
+  void changeBegun(int differing, Instant begun) {
+    draft
+        .attempt(known.attempt() + 1)
+        .inVain(LoopBreaker.inVain(known, differing))
+        .differing(differing)
+        .coveredUntil(Optional.of(begun));
   }
 
   /** The change that the step had begun is made. */

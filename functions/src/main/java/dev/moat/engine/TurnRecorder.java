@@ -38,7 +38,7 @@ final class TurnRecorder {
   boolean record(StepTurn turn, Outcome outcome) {
     Outcome within = deadlines.apply(setup(turn), turn.stored().value(), outcome);
     if (within instanceof Outcome.Done done) {
-      return outbox.commit(done(turn, done));
+      return explained(turn, done(turn, done));
     }
     if (within instanceof Outcome.Left left) {
       return outbox.commit(left(turn, left));
@@ -60,6 +60,18 @@ final class TurnRecorder {
       DriftResponse.ofThisCheck(record)
           .filter(drift -> !turn.stored().value().drifts().contains(drift))
           .ifPresent(drift -> DriftLog.write(setup(turn).id(), record.name(), drift));
+    }
+    return recorded;
+  }
+
+  /** Commits a change, and tells who caused an earlier drift if that became known with it. */
+  private boolean explained(StepTurn turn, Change change) {
+    boolean recorded = outbox.commit(change);
+    if (recorded) {
+      change
+          .stepWrites()
+          .forEach(
+              write -> DriftLog.explained(change.setup(), turn.stored().value(), write.value()));
     }
     return recorded;
   }
@@ -108,10 +120,16 @@ final class TurnRecorder {
     return change(turn, record, Reasons.done(record), left.why()).send(tell(turn));
   }
 
-  /** A look that found all as wanted has nothing to tell but who caused the drift before it. */
+  /**
+   * A look that found all as wanted has nothing to tell but who caused the drift before it, and
+   * that what had to wait was put right by others.
+   */
   private Change looked(StepTurn turn, StepRecord record) {
     Change change = Change.of(setup(turn).id());
-    Optional<Drift> explained = DriftResponse.explained(turn.stored().value());
+    if (DriftResponse.repairedByOthers(turn.stored().value()).isPresent()) {
+      change.note(entry(turn, Reasons.repaired(record), "as wanted again: others put it right"));
+    }
+    Optional<Drift> explained = DriftResponse.explained(turn.suspects());
     explained.ifPresent(drift -> change.note(DriftHistory.explained(drift, record, now())));
     return change.replaceStep(
         turn.stored(),
@@ -157,7 +175,10 @@ final class TurnRecorder {
     if (!later.delay().isZero() && !record.waitingFor().equals(before.waitingFor())) {
       change.note(entry(turn, waiting(later, record), "waits for " + later.waitingFor()));
     }
-    later.drift().ifPresent(drift -> found(drift, record, change));
+    later.drift().ifPresent(drift -> change.note(DriftHistory.found(drift, record, now())));
+    if (later.othersLook()) {
+      change.send(lookAtAll(record, change));
+    }
     Replies.turned(change, setup(turn), before, record, now());
     StepMessage next =
         new StepMessage(setup(turn).id(), record.generation(), record.name(), record.turn());
@@ -174,11 +195,9 @@ final class TurnRecorder {
    * What cannot be repaired yet waits for other steps, which may have drifted unnoticed: all of
    * them look again.
    */
-  private void found(Drift drift, StepRecord record, Change change) {
+  private Outgoing lookAtAll(StepRecord record, Change change) {
     String occasion = "waiting/" + record.generation() + "/" + record.turn();
-    change
-        .note(DriftHistory.found(drift, record, now()))
-        .send(Messages.check(new DriftCheckCall(change.setup(), true, occasion), now()));
+    return Messages.check(new DriftCheckCall(change.setup(), true, occasion), now());
   }
 
   private static StepRecord parked(Outcome.Later later, int turn, Instant wakeAt) {
@@ -194,12 +213,12 @@ final class TurnRecorder {
 
   private Change failed(StepTurn turn, Outcome.Failed failed) {
     StepError error = failed.error();
+    StepDraft draft = DriftResponse.afterFailure(failed.draft());
     StepRecord record =
-        Ownership.unsettled(failed.draft(), turn.resource(), turn.stored().value().suspects())
+        Ownership.unsettled(draft, turn.resource(), turn.stored().value().suspects())
             .ended(StepStatus.FAILED, now())
             .error(Optional.of(error))
             .suspects(List.of())
-            .drifts(DriftResponse.afterFailure(failed.draft().record()))
             .record();
     String text = error.code() + ": " + error.message() + " " + error.advice() + cause(record);
     return change(turn, record, Reasons.failed(turn.stored().value()), text).send(tell(turn));

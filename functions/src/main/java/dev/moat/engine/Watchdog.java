@@ -112,13 +112,11 @@ public final class Watchdog {
 
   private void fail(Change change, SetupState state, Versioned<StepRecord> step) {
     StepRecord failed =
-        step.value()
-            .change()
+        DriftResponse.afterFailure(step.value().change())
             .ended(StepStatus.FAILED, now())
             .error(
                 Optional.of(
                     deadlines.error(state.setup().value(), step.value(), "an answer to its calls")))
-            .drifts(DriftResponse.afterFailure(step.value()))
             .record();
     change
         .replaceStep(step, failed)

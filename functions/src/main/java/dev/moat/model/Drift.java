@@ -11,12 +11,15 @@ import java.util.Optional;
  *     #EXISTENCE}
  * @param cause the change that explains it; empty when no event told of one
  * @param response what was done about it
+ * @param since when the step was last as wanted, or Azure last took a change that was to make it
+ *     so: what explains the drift came after that
  */
 public record Drift(
     Instant foundAt,
     List<Difference> differences,
     Optional<ResourceChange> cause,
-    Response response) {
+    Response response,
+    Optional<Instant> since) {
 
   /** The field that differs when the resource is gone. */
   public static final String EXISTENCE = "existence";
@@ -36,8 +39,29 @@ public record Drift(
     differences = List.copyOf(differences);
   }
 
+  /** A drift of which nobody knows since when it may be there. */
+  public Drift(
+      Instant foundAt,
+      List<Difference> differences,
+      Optional<ResourceChange> cause,
+      Response response) {
+    this(foundAt, differences, cause, response, Optional.empty());
+  }
+
   /** The same drift, of which it became known who caused it. */
   public Drift causedBy(ResourceChange change) {
-    return new Drift(foundAt, differences, Optional.of(change), response);
+    return new Drift(foundAt, differences, Optional.of(change), response, since);
+  }
+
+  /** The same drift, which is left as it is. */
+  public Drift reported() {
+    return new Drift(foundAt, differences, cause, Response.REPORTED, since);
+  }
+
+  /** Whether one of these differences is of a field that differed here too. */
+  public boolean sharesFieldWith(List<Difference> others) {
+    return others.stream()
+        .map(Difference::field)
+        .anyMatch(field -> differences.stream().map(Difference::field).anyMatch(field::equals));
   }
 }

@@ -27,7 +27,16 @@ public record ResourceChange(
 
   /** Whether the resource is gone, and with it all that lies in it. */
   public boolean isDeletion() {
-    return operation.toLowerCase(Locale.ROOT).endsWith("/delete");
+    return is("delete");
+  }
+
+  /** Whether something was asked of the resource, which need not have changed it. */
+  public boolean isAction() {
+    return is("action");
+  }
+
+  private boolean is(String verb) {
+    return operation.toLowerCase(Locale.ROOT).endsWith("/" + verb);
   }
 
   /**

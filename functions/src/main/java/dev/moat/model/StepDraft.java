@@ -15,6 +15,8 @@ public final class StepDraft {
   private StepStatus status;
   private int turn;
   private int attempt;
+  private int inVain;
+  private int differing;
   private Optional<String> waitingFor;
   private Optional<Operation> operation;
   private Optional<Instant> claimedUntil;
@@ -26,6 +28,7 @@ public final class StepDraft {
   private Optional<String> correlationId;
   private List<String> earlierCorrelationIds;
   private Optional<Instant> succeededAt;
+  private Optional<Instant> coveredUntil;
   private List<ResourceChange> suspects;
   private List<Drift> drifts;
   private Optional<Instant> startedAt;
@@ -41,6 +44,8 @@ public final class StepDraft {
     status = from.status();
     turn = from.turn();
     attempt = from.attempt();
+    inVain = from.inVain();
+    differing = from.differing();
     waitingFor = from.waitingFor();
     operation = from.operation();
     claimedUntil = from.claimedUntil();
@@ -52,6 +57,7 @@ public final class StepDraft {
     correlationId = from.correlationId();
     earlierCorrelationIds = from.earlierCorrelationIds();
     succeededAt = from.succeededAt();
+    coveredUntil = from.coveredUntil();
     suspects = from.suspects();
     drifts = from.drifts();
     startedAt = from.startedAt();
@@ -79,6 +85,16 @@ public final class StepDraft {
 
   public StepDraft attempt(int value) {
     attempt = value;
+    return this;
+  }
+
+  public StepDraft inVain(int value) {
+    inVain = value;
+    return this;
+  }
+
+  public StepDraft differing(int value) {
+    differing = value;
     return this;
   }
 
@@ -179,6 +195,11 @@ public final class StepDraft {
     return this;
   }
 
+  public StepDraft coveredUntil(Optional<Instant> value) {
+    coveredUntil = value;
+    return this;
+  }
+
   public StepDraft suspects(List<ResourceChange> value) {
     suspects = value;
     return this;
@@ -241,6 +262,8 @@ public final class StepDraft {
         status,
         turn,
         attempt,
+        inVain,
+        differing,
         waitingFor,
         operation,
         claimedUntil,
@@ -252,6 +275,7 @@ public final class StepDraft {
         correlationId,
         earlierCorrelationIds,
         succeededAt,
+        coveredUntil,
         suspects,
         drifts,
         startedAt,

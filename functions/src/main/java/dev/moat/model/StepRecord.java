@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * @param turn the turn of the message that is to be worked on next
  * @param attempt how many changes Azure took from it in this generation; what Azure merely put off
  *     is none
+ * @param inVain after how many of these no less differed than before
+ * @param differing how much differed before the last of them
  * @param waitingFor what a parked step waits for, for people to read
  * @param claimedUntil until when a worker has the step to itself, because it is writing
  * @param intent what it set out to write in this generation, unless Azure refused to
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  *     #MOST_EARLIER} of them, oldest first: what Azure tells of a change may come late
  * @param succeededAt when the step was first seen as wanted in this generation; from then on what
  *     differs is drift
+ * @param coveredUntil when it was last seen as wanted, or Azure last took a change that was to make
+ *     it so: nothing that others did before explains what differs after that
  * @param suspects changes that others made and that the step is being checked for
  * @param drifts the latest drifts of this generation, oldest first
  * @param startedAt when the step was last called after it had ended, or first in this generation
@@ -37,6 +41,8 @@ public record StepRecord(
     StepStatus status,
     int turn,
     int attempt,
+    int inVain,
+    int differing,
     Optional<String> waitingFor,
     Optional<Operation> operation,
     Optional<Instant> claimedUntil,
@@ -48,6 +54,7 @@ public record StepRecord(
     Optional<String> correlationId,
     List<String> earlierCorrelationIds,
     Optional<Instant> succeededAt,
+    Optional<Instant> coveredUntil,
     List<ResourceChange> suspects,
     List<Drift> drifts,
     Optional<Instant> startedAt,
@@ -76,6 +83,8 @@ public record StepRecord(
         StepStatus.PENDING,
         0,
         0,
+        0,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -86,6 +95,7 @@ public record StepRecord(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         List.of(),

@@ -154,6 +154,8 @@ public final class Samples {
         StepStatus.PARKED,
         7,
         2,
+        1,
+        3,
         Optional.of("the operation of Azure"),
         Optional.of(
             new Operation(
@@ -169,13 +171,15 @@ public final class Samples {
         Optional.of("7c0d3a43-9f0b-4e26-9ff1-7a9c54d5e0aa"),
         List.of("0b6f2f0e-2f58-4a34-8d5c-3f1d7d5a2c11"),
         Optional.of(NOON.minusSeconds(60)),
+        Optional.of(NOON.minusSeconds(30)),
         List.of(change("secureacr")),
         List.of(
             new Drift(
                 NOON.minusSeconds(5),
                 List.of(new Difference("delegations", "[]", "[Microsoft.Web/serverFarms]")),
                 Optional.of(change("secureacr")),
-                Drift.Response.REPAIRED)),
+                Drift.Response.REPAIRED,
+                Optional.of(NOON.minusSeconds(40)))),
         Optional.of(NOON),
         Optional.of(NOON.plusSeconds(15)),
         Optional.of(NOON.plusNanos(123_456_700)),

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.model.Actor;
+import dev.moat.model.Difference;
+import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.Intent;
 import dev.moat.model.OnDrift;
@@ -29,6 +31,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.queue.QueueException;
 import dev.moat.store.SetupState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -162,6 +165,29 @@ class DriftCheckTest {
   }
 
   @Test
+  void a_contested_step_learns_who_did_it_and_nothing_else_happens() {
+    Drift unexplained =
+        new Drift(
+            Mallory.ONE,
+            List.of(new Difference("a", "b", "c")),
+            Optional.empty(),
+            Drift.Response.CONTESTED);
+    world.ended(StepStatus.CONTESTED, ENDPOINT);
+    world.record(ENDPOINT, step -> step.drifts(List.of(unexplained)));
+    notice(Mallory.wrote(SampleRequest.ENDPOINT));
+
+    world.check();
+
+    assertThat(world.step(ENDPOINT).status()).isEqualTo(StepStatus.CONTESTED);
+    assertThat(world.step(ENDPOINT).drifts())
+        .containsExactly(unexplained.causedBy(Mallory.wrote(SampleRequest.ENDPOINT)));
+    assertThat(world.reasons()).startsWith("EndpointExplained");
+    assertThat(world.state().noticed()).isEmpty();
+    assertThat(world.status()).isEqualTo(SetupStatus.SUCCEEDED);
+    assertThat(world.queues.sent()).isEmpty();
+  }
+
+  @Test
   void a_step_that_never_was_as_asked_is_left_to_the_operator() {
     World other = World.withSetup();
     other.ended(StepStatus.FAILED, PREFLIGHT, ENDPOINT);
@@ -223,17 +249,55 @@ class DriftCheckTest {
   @Test
   void the_latest_suspects_are_kept_whatever_order_they_came_in() {
     for (int i : List.of(6, 2, 5, 1, 7, 3, 4)) {
-      Actor actor = new Actor(Optional.of("actor " + (9 - i)), Optional.empty(), Optional.empty());
-      notice(
-          new ResourceChange(
-              SampleRequest.ENDPOINT, "write", actor, "c", Mallory.ONE.plusSeconds(i)));
+      notice(somebody("x/write", i));
     }
 
     world.check();
 
-    assertThat(world.step(ENDPOINT).suspects())
-        .extracting(change -> change.actor().name().orElseThrow())
-        .containsExactly("actor 6", "actor 5", "actor 4", "actor 3", "actor 2");
+    assertThat(suspects()).containsExactly("3", "4", "5", "6", "7");
+  }
+
+  @Test
+  void what_many_ask_for_and_write_takes_no_place_from_a_deletion() {
+    notice(somebody("x/delete", 0));
+    notice(somebody("x/write", 1));
+    for (int i = 2; i < 9; i++) {
+      notice(somebody("x/list/action", i));
+      notice(somebody("x/write", 10 + i));
+    }
+
+    world.check();
+
+    assertThat(suspects())
+        .startsWith("0")
+        .containsSubsequence("14", "15", "16", "17", "18")
+        .doesNotContain("1", "2", "13");
+  }
+
+  @Test
+  void many_actions_take_no_place_from_a_change() {
+    notice(somebody("x/write", 0));
+    for (int i = 1; i < 7; i++) {
+      notice(somebody("x/list/action", i));
+    }
+
+    world.check();
+
+    assertThat(suspects()).startsWith("0");
+  }
+
+  /** What somebody of that name did to the endpoint, so many seconds after one. */
+  private static ResourceChange somebody(String operation, int seconds) {
+    Actor actor = new Actor(Optional.of("" + seconds), Optional.empty(), Optional.empty());
+    Instant at = Mallory.ONE.plusSeconds(seconds);
+    return new ResourceChange(SampleRequest.ENDPOINT, operation, actor, "c", at);
+  }
+
+  /** The names of the endpoint's suspects. */
+  private List<String> suspects() {
+    return world.step(ENDPOINT).suspects().stream()
+        .map(change -> change.actor().name().orElseThrow())
+        .toList();
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.model.DriftPolicy;
 import dev.moat.model.OnDrift;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,77 @@ class DriftLinesTest {
   }
 
   @Test
+  void a_drift_that_waits_for_another_setup_is_one_line_however_often_it_is_looked_at() {
+    World world = World.inWhichIsChecked(SUBNET);
+    Instant now = world.clock.instant();
+    world.store.acquire(SampleRequest.NETWORK, "another", now, now.plusSeconds(60));
+    world.run(SUBNET);
+    world.run(SUBNET);
+    world.pass(Duration.ofSeconds(61));
+
+    world.run(SUBNET);
+
+    assertThat(lines).singleElement().asString().contains("\"response\":\"REPAIRED\"");
+  }
+
+  @Test
+  void who_caused_a_drift_is_a_line_of_its_own_when_the_event_comes_late() {
+    World world = World.inWhichAllIsInPlace();
+    opened(world);
+    world.sweep();
+    world.settle();
+    world.store.notice(World.SETUP, Mallory.wrote(SampleRequest.REGISTRY, world.clock.instant()));
+    world.pass(Duration.ofMinutes(1));
+
+    world.check();
+    world.settle();
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("\"event\":\"Drift\"").doesNotContain("mallory");
+    assertThat(lines.get(1))
+        .contains("\"event\":\"DriftExplained\"", "mallory@contoso.com")
+        .doesNotContain("\"event\":\"Drift\"");
+  }
+
+  @Test
+  void who_caused_a_contest_is_a_line_of_its_own_when_the_event_comes_late() {
+    World world = World.inWhichAllIsInPlace();
+    opened(world);
+    world.azure.afterWrite(() -> opened(world));
+    world.sweep();
+    world.settle();
+    lines.clear();
+    world.store.notice(World.SETUP, Mallory.wrote(SampleRequest.REGISTRY, world.clock.instant()));
+
+    world.check();
+    world.settle();
+
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"DriftExplained\"", "\"response\":\"CONTESTED\"", "mallory");
+  }
+
+  @Test
+  void a_worker_that_came_too_late_to_explain_a_drift_writes_no_line() {
+    World world = World.inWhichIsChecked(SUBNET);
+    world.run(SUBNET);
+    world.run(SUBNET);
+    world.pass(Duration.ofMinutes(1));
+    world.tell("subnet/end");
+    world.pending(SUBNET);
+    world.checking();
+    world.tell("check/again");
+    world.record(SUBNET, step -> step.suspects(List.of(Mallory.deleted(SampleRequest.SUBNET))));
+    world.azure.afterNextRead(() -> world.record(SUBNET, step -> step.waitingFor("another")));
+    lines.clear();
+
+    world.run(SUBNET);
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void a_worker_that_came_too_late_to_record_a_drift_writes_no_line() {
     World world = reporting();
     world.azure.afterNextRead(() -> world.record(SUBNET, step -> step.waitingFor("another")));
@@ -84,6 +157,15 @@ class DriftLinesTest {
     world.run(SUBNET);
 
     assertThat(lines).isEmpty();
+  }
+
+  private static void opened(World world) {
+    world
+        .azure
+        .resources()
+        .body(SampleRequest.REGISTRY)
+        .withObject("/properties")
+        .put("publicNetworkAccess", "Enabled");
   }
 
   private static World reporting() {

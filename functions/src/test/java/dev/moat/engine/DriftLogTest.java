@@ -60,6 +60,7 @@ class DriftLogTest {
 
   private static String line(Optional<ResourceChange> cause) {
     return DriftLog.line(
+        "Drift",
         World.SETUP,
         new StepName("subnet.a"),
         new Drift(World.NOON, List.of(QUOTED), cause, Drift.Response.REPAIRED));

@@ -15,6 +15,8 @@ import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.step.Observation;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,40 @@ class DriftResponseTest {
 
   @Test
   void the_latest_suspect_is_the_cause() {
-    ResourceChange first = Mallory.wrote(SampleRequest.SUBNET);
-    ResourceChange last = Mallory.wrote(SampleRequest.SUBNET, Mallory.ONE.plusSeconds(1));
+    ResourceChange first = Mallory.wrote(SampleRequest.SUBNET, World.NOON.minusSeconds(2));
+    ResourceChange last = Mallory.wrote(SampleRequest.SUBNET, World.NOON.minusSeconds(1));
 
-    assertThat(to(GONE, step().suspects(List.of(last, first))).orElseThrow().cause())
+    assertThat(to(unusable(POLICY), step().suspects(List.of(last, first))).orElseThrow().cause())
         .contains(last);
+  }
+
+  @Test
+  void a_change_that_is_older_than_the_last_good_look_explains_nothing() {
+    Instant looked = World.NOON.minusSeconds(60);
+    Instant earliest = looked.minus(Suspects.SKEW);
+
+    assertThat(cause(earliest, step().coveredUntil(Optional.of(looked)))).isPresent();
+    assertThat(cause(earliest.minusMillis(1), step().coveredUntil(Optional.of(looked)))).isEmpty();
+  }
+
+  @Test
+  void a_step_of_an_older_version_was_as_wanted_when_it_first_succeeded() {
+    Instant first = World.NOON.minusSeconds(3600);
+
+    assertThat(cause(first, step())).isPresent();
+    assertThat(cause(first.minusSeconds(3), step())).isEmpty();
+  }
+
+  @Test
+  void a_change_of_a_time_to_come_explains_nothing() {
+    assertThat(cause(World.NOON, step())).isPresent();
+    assertThat(cause(World.NOON.plusMillis(1), step())).isEmpty();
+  }
+
+  /** Of a drift that is found at noon, when somebody has changed the resource at this time. */
+  private Optional<ResourceChange> cause(Instant at, StepDraft step) {
+    ResourceChange change = Mallory.wrote(SampleRequest.SUBNET, at);
+    return to(unusable(POLICY), step.suspects(List.of(change))).orElseThrow().cause();
   }
 
   @Test
@@ -79,7 +110,7 @@ class DriftResponseTest {
   void a_drift_to_be_reported_is_reported_however_often() {
     StepDraft step = step().drifts(List.of(repaired(-60, POLICY), repaired(-30, POLICY)));
 
-    assertThat(response.to(unusable(POLICY), step.record(), OnDrift.REPORT, true).orElseThrow())
+    assertThat(response.to(unusable(POLICY), suspects(step), OnDrift.REPORT, true).orElseThrow())
         .extracting(Drift::response)
         .isEqualTo(Drift.Response.REPORTED);
   }
@@ -94,9 +125,33 @@ class DriftResponseTest {
   }
 
   @Test
-  void a_drift_of_another_field_counts_too() {
+  void what_differed_in_other_fields_was_not_undone() {
     assertThat(again(repaired(-60, RANGE), repaired(-30, RANGE)))
+        .isEqualTo(Drift.Response.REPAIRED);
+    assertThat(again(repaired(-60, RANGE, POLICY), repaired(-30, POLICY)))
         .isEqualTo(Drift.Response.CONTESTED);
+  }
+
+  @Test
+  void whoever_undoes_one_field_is_stopped_although_others_drift_between() {
+    List<Drift> drifts = List.of();
+    List<Drift.Response> policy = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      drifts = next(drifts, POLICY);
+      policy.add(drifts.get(drifts.size() - 1).response());
+      drifts = next(next(drifts, RANGE), new Difference("other", "a", "b" + i));
+    }
+
+    assertThat(policy)
+        .containsExactly(
+            Drift.Response.REPAIRED, Drift.Response.REPAIRED, Drift.Response.CONTESTED);
+  }
+
+  /** What is remembered when this is found in a look of its own, a second later. */
+  private List<Drift> next(List<Drift> drifts, Difference difference) {
+    clock.advance(Duration.ofSeconds(1));
+    StepDraft step = step().drifts(drifts).startedAt(Optional.of(clock.instant()));
+    return response.remembered(step.record(), to(unusable(difference), step).orElseThrow());
   }
 
   @Test
@@ -136,28 +191,38 @@ class DriftResponseTest {
 
   @Test
   void a_repair_that_takes_too_many_changes_is_contested() {
-    StepDraft step = step().drifts(List.of(repaired(1, POLICY)));
+    StepDraft step = step().drifts(List.of(repaired(1, POLICY))).attempt(10).differing(1);
 
-    assertThat(to(unusable(RANGE), step.attempt(DriftResponse.MOST_CHANGES - 1))).isEmpty();
-    assertThat(to(unusable(RANGE), step.attempt(DriftResponse.MOST_CHANGES)))
+    assertThat(to(unusable(RANGE), step.inVain(LoopBreaker.MOST_IN_VAIN - 2))).isEmpty();
+    assertThat(to(unusable(RANGE), step.inVain(LoopBreaker.MOST_IN_VAIN - 1)))
         .map(Drift::response)
         .contains(Drift.Response.CONTESTED);
   }
 
   @Test
+  void a_change_after_which_less_differs_is_not_in_vain() {
+    StepDraft step = step().drifts(List.of(repaired(1, POLICY, RANGE))).attempt(10).differing(2);
+
+    assertThat(to(unusable(RANGE), step.inVain(LoopBreaker.MOST_IN_VAIN - 1))).isEmpty();
+  }
+
+  @Test
   void as_many_drifts_are_remembered_as_the_loop_breaker_counts() {
+    Drift old = repaired(-600, POLICY);
     StepDraft step =
-        step().drifts(List.of(repaired(-3, POLICY), repaired(-2, POLICY), repaired(-1, POLICY)));
+        step().drifts(List.of(old, reported(-5), repaired(-4, POLICY), reported(-2), reported(-1)));
     Drift latest = reported(0);
 
     assertThat(response.remembered(step.record(), latest))
-        .containsExactly(repaired(-2, POLICY), repaired(-1, POLICY), latest);
+        .containsExactly(repaired(-4, POLICY), reported(-2), reported(-1), latest);
     assertThat(response.remembered(step().record(), latest)).containsExactly(latest);
+    assertThat(response.remembered(step().drifts(List.of(old)).record(), latest))
+        .containsExactly(old, latest);
   }
 
   @Test
   void what_is_in_the_way_is_reported_by_its_code() {
-    Drift drift = response.blocked(new Observation.Blocked(ERROR), step().record());
+    Drift drift = response.blocked(new Observation.Blocked(ERROR), suspects(step()));
 
     assertThat(drift.response()).isEqualTo(Drift.Response.REPORTED);
     assertThat(drift.differences())
@@ -169,11 +234,15 @@ class DriftResponseTest {
   }
 
   private Optional<Drift> to(Observation.NeedsChange found, StepDraft step) {
-    return response.to(found, step.record(), OnDrift.REPAIR, false);
+    return response.to(found, suspects(step), OnDrift.REPAIR, false);
   }
 
   private Drift registry(StepDraft step, boolean mayRecreate) {
-    return response.to(GONE, step.record(), OnDrift.REPAIR, mayRecreate).orElseThrow();
+    return response.to(GONE, suspects(step), OnDrift.REPAIR, mayRecreate).orElseThrow();
+  }
+
+  private static Suspects suspects(StepDraft step) {
+    return new Suspects(step.record(), SampleRequest.SUBNET, step.record().suspects());
   }
 
   private static Observation.NeedsChange unusable(Difference... differences) {

@@ -7,6 +7,7 @@ import dev.moat.arm.FakeArm;
 import dev.moat.contract.TestClock;
 import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
+import dev.moat.model.OnDrift;
 import dev.moat.model.Operator;
 import dev.moat.model.Outgoing;
 import dev.moat.model.Reversal;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -112,6 +114,22 @@ final class World {
     world.keepAll();
     world.queues.take();
     world.pass(Duration.ofHours(1));
+    return world;
+  }
+
+  /** A world in which all was kept and stands in Azure, was looked at, and a minute has passed. */
+  static World inWhichAllIsInPlace() {
+    World world = inWhichAllIsKept();
+    InPlace.in(world.azure.resources());
+    InPlace.registry(
+        world.azure.resources(),
+        "publicNetworkAccess: 'Disabled', networkRuleSet: {defaultAction: 'Allow'}");
+    world.sweep();
+    world.settle();
+    assertThat(world.status()).isEqualTo(SetupStatus.SUCCEEDED);
+    assertThat(world.azure.resources().writes()).isEmpty();
+    world.queues.take();
+    world.pass(Duration.ofMinutes(1));
     return world;
   }
 
@@ -224,6 +242,11 @@ final class World {
                 old.roleAssignments(),
                 Optional.of(policy),
                 old.replyTo()));
+  }
+
+  /** The request wants drift reported and left. */
+  void reports() {
+    policy(new DriftPolicy(OnDrift.REPORT, Map.of(), false));
   }
 
   /** The request asks that the connection be approved by hand. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.arm.FakeArm;
 import dev.moat.model.ResourceId;
+import dev.moat.model.SetupStatus;
+import dev.moat.model.StepStatus;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The zone group under the engine: its records are put right one after the other. */
@@ -94,6 +98,66 @@ class ZoneGroupTest {
     world.assertThatStep(ZONE_GROUP).isDone().wroteOnce().wasMadeByMoat();
     assertThat(world.step(ZONE_GROUP).outputs())
         .containsEntry("zoneGroup", SampleRequest.ZONE_GROUP.value());
+  }
+
+  @Test
+  void as_many_wrong_records_as_there_are_regions_are_put_right_in_a_first_setup() {
+    aGroupWithWrongRecords();
+    inRegions(world.azure.resources(), 12);
+    world.run(ZONE_GROUP);
+
+    world.settle();
+
+    assertThat(world.step(ZONE_GROUP).status()).isEqualTo(StepStatus.SUCCEEDED);
+    world.assertThatStep(ZONE_GROUP).hasSpentAttempts(12);
+  }
+
+  @Test
+  void as_many_records_as_there_are_regions_are_brought_back_in_one_repair() {
+    World kept = World.inWhichAllIsInPlace();
+    inRegions(kept.azure.resources(), 12);
+    kept.sweep();
+
+    kept.settle();
+
+    assertThat(kept.status()).isEqualTo(SetupStatus.SUCCEEDED);
+    kept.assertThatStep(ZONE_GROUP).hasSpentAttempts(12).hasDrifted(1);
+  }
+
+  @Test
+  void records_that_somebody_spoils_as_fast_as_they_are_put_right_are_given_up() {
+    World kept = World.inWhichAllIsInPlace();
+    FakeArm azure = kept.azure.resources();
+    inRegions(azure, 3);
+    int[] wrong = {0};
+    kept.azure.afterWrite(() -> azure.without(region(1 + wrong[0]++ % 2)));
+    kept.sweep();
+
+    kept.settle();
+
+    assertThat(kept.step(ZONE_GROUP).status()).isEqualTo(StepStatus.CONTESTED);
+  }
+
+  /** The endpoint has an address in so many regions, and the zone no record of any. */
+  private static void inRegions(FakeArm azure, int regions) {
+    String addresses =
+        IntStream.range(0, regions)
+            .mapToObj(
+                i ->
+                    """
+                    {properties: {privateIPAddress: '10.0.1.%d', privateLinkConnectionProperties:
+                     {requiredMemberName: '%s', fqdns: ['%s.azurecr.io']}}}
+                    """
+                        .formatted(
+                            5 + i, i == 0 ? "registry" : "registry_data_r" + i, region(i).name()))
+            .collect(Collectors.joining(","));
+    azure.with(
+        SampleRequest.INTERFACE, "{properties: {ipConfigurations: [%s]}}".formatted(addresses));
+    IntStream.range(0, regions).forEach(i -> azure.without(region(i)));
+  }
+
+  private static ResourceId region(int i) {
+    return i == 0 ? API : SampleRequest.ZONE.child("A", "secureacr2021.r" + i + ".data");
   }
 
   private void aGroupWithWrongRecords() {

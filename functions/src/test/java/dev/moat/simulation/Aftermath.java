@@ -108,8 +108,17 @@ final class Aftermath {
     boolean isContested =
         record.status() == StepStatus.CONTESTED
             && vandal.total() >= record.drifts().size()
-            && record.drifts().size() == SimulatedWorld.DRIFT.flips();
+            && undone(record) == SimulatedWorld.DRIFT.flips();
     return registryIsGone || neverWas || isContested || isOfSomebodyElse(record);
+  }
+
+  /** How often it differed in a field of the contested drift, and was or was not repaired. */
+  private static long undone(StepRecord record) {
+    Drift contested = record.drifts().get(record.drifts().size() - 1);
+    return record.drifts().stream()
+        .filter(drift -> drift.response() != Drift.Response.REPORTED)
+        .filter(drift -> drift.sharesFieldWith(contested.differences()))
+        .count();
   }
 
   /**

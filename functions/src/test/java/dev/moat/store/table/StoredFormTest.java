@@ -134,6 +134,7 @@ final class StoredFormTest {
     assertThat(older.correlationId()).isEmpty();
     assertThat(older.earlierCorrelationIds()).isEmpty();
     assertThat(older.succeededAt()).isEmpty();
+    assertThat(older.coveredUntil()).isEmpty();
     assertThat(older.suspects()).isEmpty();
     assertThat(older.drifts()).isEmpty();
     StepRecord sinceThen =
@@ -142,6 +143,9 @@ final class StoredFormTest {
             .correlationId(full.earlierCorrelationIds().get(0))
             .correlationId(full.correlationId().orElseThrow())
             .succeededAt(full.succeededAt().orElseThrow())
+            .coveredUntil(full.coveredUntil())
+            .inVain(full.inVain())
+            .differing(full.differing())
             .suspects(full.suspects())
             .drifts(full.drifts())
             .resource(full.resource().orElseThrow())
