@@ -165,8 +165,10 @@ class DriftAccessIT {
   void open_registry_is_closed_only_after_its_records_are_back() {
     Scenario scenario = Scenario.on(MOAT, TOGETHER);
 
+    MOAT.arm().disturbEvents("{\"hold\": true}");
     PersonsChange deletion = alice().delete(TOGETHER.zoneGroup(), ApiVersions.NETWORK);
     PersonsChange opening = alice().openToThePublic(TOGETHER.registry());
+    MOAT.arm().disturbEvents("{\"hold\": false}");
     scenario.awaitRepaired().awaitExplained(StepKind.ZONE_GROUP).awaitExplained(StepKind.LOCKDOWN);
 
     assertThat(alice().publicAccess(TOGETHER.registry())).isEqualTo("Disabled");

@@ -102,6 +102,11 @@ final class Scenario {
     return moat.calls().writes().all().stream().map(Scenario::inWords).toList();
   }
 
+  /** The same without those that Azure refused. */
+  List<String> acceptedWrites() {
+    return moat.calls().acceptedWrites().all().stream().map(Scenario::inWords).toList();
+  }
+
   int reads() {
     return moat.calls().reads().count();
   }

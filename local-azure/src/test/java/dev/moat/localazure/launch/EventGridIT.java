@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Event Grid through the real process: from a write over HTTPS to a webhook over HTTP. */
 class EventGridIT {
+
+  /** In nanoseconds. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
   private static final String SUBSCRIPTION = "/subscriptions/11111111-1111-4111-8111-111111111111";
   private static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg";
   private static final String TOPIC = GROUP + "/providers/Microsoft.EventGrid/systemTopics/moat";
@@ -221,10 +225,13 @@ class EventGridIT {
     return arm.control("GET", "events", "");
   }
 
-  /** Waits until at least so many are counted; fails after thirty seconds. */
+  /** Waits until at least so many are counted; fails when for thirty seconds no more are. */
   private void awaitCount(String what, int least) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (counts().path(what).asInt() < least) {
+    long deadline = System.nanoTime() + PATIENCE;
+    int known = 0;
+    for (int now = 0; now < least; now = counts().path(what).asInt()) {
+      deadline = now > known ? System.nanoTime() + PATIENCE : deadline;
+      known = now;
       assertThat(System.nanoTime()).as("%s in %s", what, counts()).isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
