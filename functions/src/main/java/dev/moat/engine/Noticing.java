@@ -70,9 +70,11 @@ public final class Noticing {
             .filter(watcher -> isTouched(watcher, change))
             .map(Watcher::setup)
             .toList();
-    concerned.stream()
-        .filter(newsTo(change, concerned))
-        .forEach(setup -> queues.send(Messages.notice(new Notice(setup, change))));
+    queues.sendAll(
+        concerned.stream()
+            .filter(newsTo(change, concerned))
+            .map(setup -> Messages.notice(new Notice(setup, change)))
+            .toList());
     failures.throwFirst();
   }
 

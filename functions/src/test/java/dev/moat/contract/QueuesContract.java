@@ -126,6 +126,43 @@ public abstract class QueuesContract {
             IntStream.of(1, 3, 5, 7).mapToObj(worker -> "m/" + worker).toList());
   }
 
+  @Test
+  void many_messages_at_a_time_arrive_each_in_its_queue_at_its_time() {
+    queues.sendAll(
+        List.of(
+            now(EVENTS, "one", "1"),
+            at(SUBNET, "later", NOON.plusSeconds(15)),
+            now(SUBNET, "two", "2"),
+            at(SUBNET, "past", NOON.minusSeconds(15)),
+            at(SUBNET, "latest", NOON.plusSeconds(30))));
+
+    assertThat(delivered(EVENTS)).containsExactly(new Delivered("one", "1"));
+    assertThat(delivered(SUBNET)).extracting(Delivered::messageId).containsExactly("two", "past");
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(delivered(SUBNET)).containsExactly(new Delivered("later", "{}"));
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(delivered(SUBNET)).containsExactly(new Delivered("latest", "{}"));
+  }
+
+  @Test
+  void more_messages_than_the_broker_takes_at_a_time_arrive_all() {
+    List<String> ids = IntStream.range(0, 1000).mapToObj(i -> "m/" + i).toList();
+    String body = "{\"text\":\"" + "x".repeat(700) + "\"}";
+
+    queues.sendAll(ids.stream().map(id -> now(EVENTS, id, body)).toList());
+
+    assertThat(delivered(EVENTS))
+        .extracting(Delivered::messageId)
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void no_messages_at_a_time_are_none() {
+    queues.sendAll(List.of());
+
+    assertThat(delivered(EVENTS)).isEmpty();
+  }
+
   protected static Outgoing now(String queue, String messageId, String body) {
     return new Outgoing(queue, messageId, body, Optional.empty());
   }

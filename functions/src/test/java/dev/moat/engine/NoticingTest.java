@@ -12,6 +12,8 @@ import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
 import dev.moat.model.Watch;
+import dev.moat.queue.QueueException;
+import dev.moat.queue.Queues;
 import dev.moat.store.UnreadableException;
 import dev.moat.store.Versioned;
 import dev.moat.store.WatchIndex;
@@ -191,6 +193,43 @@ class NoticingTest {
 
     tell(Mallory.movedOutOf(new ResourceId(SampleRequest.GROUP + "-2")));
     assertThat(told()).hasSize(3);
+  }
+
+  @Test
+  void an_event_that_cannot_be_sent_on_is_left_to_event_grid() {
+    world.queues.beforeSend(
+        message -> {
+          throw new QueueException("full", new IllegalStateException());
+        });
+
+    assertThatThrownBy(() -> tell(Mallory.wrote(SampleRequest.ZONE)))
+        .isInstanceOf(QueueException.class);
+  }
+
+  @Test
+  void all_who_are_concerned_are_told_in_one_go() {
+    List<SetupId> setups = hubOf(10);
+    setups.add(World.SETUP);
+    List<List<Outgoing>> sent = new ArrayList<>();
+    Queues counting =
+        new Queues() {
+          @Override
+          public void send(Outgoing message) {
+            throw new AssertionError("One by one: " + message);
+          }
+
+          @Override
+          public void sendAll(List<Outgoing> messages) {
+            sent.add(messages);
+          }
+        };
+
+    noticing(counting).tell(Mallory.deleted(SampleRequest.ZONE));
+
+    assertThat(sent).hasSize(1);
+    assertThat(sent.get(0))
+        .extracting(message -> Messages.readNotice(message.body()).setup())
+        .containsExactlyInAnyOrderElementsOf(setups);
   }
 
   @Test
@@ -392,6 +431,10 @@ class NoticingTest {
   }
 
   private Noticing noticing() {
+    return noticing(world.queues);
+  }
+
+  private Noticing noticing(Queues queues) {
     WatchIndex counting =
         new WatchIndex() {
           @Override
@@ -411,7 +454,7 @@ class NoticingTest {
     return new Noticing(
         counting,
         world.store,
-        world.queues,
+        queues,
         () -> {
           principalReads++;
           return MOAT;

@@ -1,14 +1,17 @@
 package dev.moat.queue.servicebus;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import dev.moat.model.Outgoing;
 import dev.moat.queue.QueueException;
 import dev.moat.queue.Queues;
-import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -18,8 +21,6 @@ import java.util.function.UnaryOperator;
  * the next call.
  */
 public final class ServiceBusQueues implements Queues, AutoCloseable {
-
-  private static final String JSON = "application/json";
 
   private final ServiceBusClientBuilder connection;
   private final UnaryOperator<String> entityNames;
@@ -61,12 +62,33 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
   @Override
   public void send(Outgoing message) {
     String entity = entityName(message);
+    call("message " + message.messageId(), entity, () -> Sending.one(sender(entity), message));
+  }
+
+  /** One round trip for each batch of a queue, which the service takes as a whole or not at all. */
+  @Override
+  public void sendAll(List<Outgoing> messages) {
+    messages.stream()
+        .collect(groupingBy(this::entityName, LinkedHashMap::new, toList()))
+        .forEach(this::sendAll);
+  }
+
+  private void sendAll(String entity, List<Outgoing> messages) {
+    String what =
+        messages.size() == 1
+            ? "message " + messages.get(0).messageId()
+            : "all of %d messages, of which message %s is the first,"
+                .formatted(messages.size(), messages.get(0).messageId());
+    call(what, entity, () -> Sending.inBatches(sender(entity), messages));
+  }
+
+  private static void call(String what, String entity, Runnable sending) {
     try {
-      send(sender(entity), message);
+      sending.run();
     } catch (RuntimeException e) {
       throw new QueueException(
-          "Cannot send message %s to queue %s: %s. The queue may have it or not; sending it again is safe"
-              .formatted(message.messageId(), entity, e.getMessage()),
+          "Cannot send %s to queue %s: %s. What was sent may be there or not; sending it again is safe"
+              .formatted(what, entity, e.getMessage()),
           e);
     }
   }
@@ -86,20 +108,6 @@ public final class ServiceBusQueues implements Queues, AutoCloseable {
     closed = true;
     senders.values().forEach(ServiceBusSenderClient::close);
     senders.clear();
-  }
-
-  private static void send(ServiceBusSenderClient sender, Outgoing outgoing) {
-    ServiceBusMessage message =
-        new ServiceBusMessage(outgoing.body())
-            .setMessageId(MessageIds.fitting(outgoing.messageId()))
-            .setContentType(outgoing.contentType().orElse(JSON));
-    outgoing.correlationId().ifPresent(message::setCorrelationId);
-    message.getApplicationProperties().putAll(outgoing.properties());
-    outgoing
-        .notBefore()
-        .ifPresentOrElse(
-            time -> sender.scheduleMessage(message, time.atOffset(ZoneOffset.UTC)),
-            () -> sender.sendMessage(message));
   }
 
   private synchronized ServiceBusSenderClient sender(String entity) {

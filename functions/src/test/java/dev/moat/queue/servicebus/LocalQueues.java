@@ -7,6 +7,7 @@ import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import dev.moat.localazure.servicebus.LocalServiceBus;
 import dev.moat.localazure.servicebus.ServiceBusConfig;
 import dev.moat.localazure.servicebus.broker.QueueSettings;
+import dev.moat.localazure.servicebus.broker.Quota;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A Service Bus on this machine, with queues that drop duplicates, and a consumer of each. */
 final class LocalQueues implements AutoCloseable {
+
+  /** Of more, the client may lose some that come while a call is about to return. */
+  private static final int AT_ONCE = 100;
 
   private final ServiceBusConfig config;
   private final Clock clock;
@@ -28,13 +32,18 @@ final class LocalQueues implements AutoCloseable {
   }
 
   static LocalQueues start(Clock clock, String... queues) throws IOException {
+    return start(Quota.STANDARD, clock, queues);
+  }
+
+  static LocalQueues start(Quota quota, Clock clock, String... queues) throws IOException {
     ServiceBusConfig config =
         new ServiceBusConfig(
             Stream.of(queues)
                 .map(QueueSettings::named)
                 .map(queue -> queue.withDuplicateDetection(Duration.ofMinutes(10)))
                 .toList());
-    return new LocalQueues(config, clock, LocalServiceBus.start(config, 0, clock));
+    return new LocalQueues(
+        config, clock, LocalServiceBus.start(config, quota, "localhost", 0, clock));
   }
 
   String connectionString() {
@@ -51,7 +60,7 @@ final class LocalQueues implements AutoCloseable {
         while (taken.size() < deliverable) {
           int before = taken.size();
           receiver
-              .receiveMessages(deliverable - before, Duration.ofSeconds(10))
+              .receiveMessages(Math.min(AT_ONCE, deliverable - before), Duration.ofSeconds(10))
               .forEach(taken::add);
           if (taken.size() == before) {
             throw new AssertionError(

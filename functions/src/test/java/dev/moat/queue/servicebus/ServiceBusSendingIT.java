@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import dev.moat.contract.Samples;
 import dev.moat.contract.TestClock;
+import dev.moat.localazure.servicebus.broker.Quota;
 import dev.moat.model.Outgoing;
 import dev.moat.queue.QueueException;
 import java.io.IOException;
@@ -17,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only the real broker shows: duplicates, names, failures. */
 @Timeout(60)
@@ -85,6 +89,9 @@ final class ServiceBusSendingIT {
     assertThatExceptionOfType(QueueException.class)
         .isThrownBy(() -> strict.send(event("m")))
         .withMessage("Cannot send message m: Moat may not reply to queue 'setup-events'");
+    assertThatExceptionOfType(QueueException.class)
+        .isThrownBy(() -> strict.sendAll(List.of(event("m"), event("m/2"))))
+        .withMessage("Cannot send message m: Moat may not reply to queue 'setup-events'");
   }
 
   @Test
@@ -98,6 +105,57 @@ final class ServiceBusSendingIT {
     clock.advance(Duration.ofMinutes(1));
 
     assertThat(bus.take(EVENTS)).hasSize(2);
+  }
+
+  @Test
+  void messages_sent_again_at_a_time_are_dropped_by_the_queue() {
+    queues.send(event("m/1"));
+    List<Outgoing> all = List.of(event("m/1"), event("m/2"), later("later"), event("m/2"));
+    queues.sendAll(all);
+    queues.sendAll(all);
+
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(bus.take(EVENTS))
+        .extracting(ServiceBusReceivedMessage::getMessageId)
+        .containsExactlyInAnyOrder("m/1", "m/2", "later");
+  }
+
+  @Test
+  void a_batch_is_one_transfer_and_refused_as_a_whole() throws IOException {
+    String body = "x".repeat(1_000);
+    List<Outgoing> all =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Outgoing(EVENTS, "m/" + i, body, Optional.empty()))
+            .toList();
+    try (LocalQueues small = LocalQueues.start(new Quota(256 * 1024, 10_000), clock, EVENTS);
+        ServiceBusQueues full =
+            ServiceBusQueues.ofConnectionString(
+                small.connectionString(), UnaryOperator.identity())) {
+      assertThatExceptionOfType(QueueException.class)
+          .isThrownBy(() -> full.sendAll(all))
+          .withMessageContaining(
+              "Cannot send all of 20 messages, of which message m/0 is the first")
+          .withMessageContaining("queue setup-events");
+      assertThat(small.take(EVENTS)).isEmpty();
+
+      full.sendAll(all.subList(0, 5));
+      assertThat(small.take(EVENTS)).hasSize(5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "262044, message large is larger than a batch may be",
+    "300000, Size of the payload exceeded maximum message size"
+  })
+  void a_message_that_fits_into_no_batch_is_a_failure_to_send(int length, String why) {
+    Outgoing large = new Outgoing(EVENTS, "large", "x".repeat(length), Optional.empty());
+
+    assertThatExceptionOfType(QueueException.class)
+        .isThrownBy(() -> queues.sendAll(List.of(event("small"), large)))
+        .withMessageContaining("Cannot send all of 2 messages, of which message small is the first")
+        .withMessageContaining(why);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusMessageBatch;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
@@ -60,6 +61,21 @@ class DelaysIT {
     ServiceBusReceivedMessage message = next(receiver);
     assertThat(message.getBody()).hasToString("later");
     assertThat(message.getScheduledEnqueueTime()).isEqualTo(in(Duration.ZERO));
+  }
+
+  @Test
+  void each_message_of_a_batch_comes_at_its_own_time() {
+    ServiceBusSenderClient sender = world.sender("orders");
+    ServiceBusMessageBatch batch = sender.createMessageBatch();
+    batch.tryAddMessage(new ServiceBusMessage("later").setScheduledEnqueueTime(in(MINUTE)));
+    batch.tryAddMessage(new ServiceBusMessage("now"));
+    sender.sendMessages(batch);
+
+    assertThat(world.bus.counts("orders")).isEqualTo(new QueueCounts(1, 0, 0, 1, 0));
+    ServiceBusReceiverClient receiver = world.deletingReceiver("orders");
+    assertThat(next(receiver).getBody()).hasToString("now");
+    world.pass(MINUTE);
+    assertThat(next(receiver).getBody()).hasToString("later");
   }
 
   @Test
