@@ -131,6 +131,19 @@ class LockdownTest {
   }
 
   @Test
+  void what_an_open_lock_waits_for_is_looked_at_at_once_and_once() {
+    World opened = openedWithAGap();
+
+    opened.run(LOCKDOWN);
+    opened.pass(Duration.ofSeconds(20));
+    opened.run(LOCKDOWN);
+
+    assertThat(opened.queues.sentTo(Messages.DRIFT_CHECKS))
+        .singleElement()
+        .satisfies(sent -> assertThat(Messages.readDriftCheck(sent.body()).everything()).isTrue());
+  }
+
+  @Test
   void while_it_waits_the_drift_is_not_told_again() {
     World opened = openedWithAGap();
     opened.run(LOCKDOWN);

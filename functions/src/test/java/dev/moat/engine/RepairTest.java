@@ -5,6 +5,7 @@ import static dev.moat.model.StepKind.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.arm.FakeArm;
+import dev.moat.model.Actor;
 import dev.moat.model.Difference;
 import dev.moat.model.Drift;
 import dev.moat.model.DriftPolicy;
@@ -366,6 +367,35 @@ class RepairTest {
     assertThat(world.history().get(0).reason()).isEqualTo("SubnetExplained");
     assertThat(world.history().get(0).text())
         .contains(lastDrift().foundAt().toString(), "mallory@contoso.com", "c-mallory");
+  }
+
+  @Test
+  void who_is_known_to_have_caused_a_drift_is_not_replaced_by_who_is_heard_of_later() {
+    drifted("Enabled");
+    Drift known = lastDrift();
+    calledAgain();
+    Actor bob = new Actor(Optional.of("bob@contoso.com"), Optional.of("oid-bob"), Optional.empty());
+    ResourceChange late =
+        new ResourceChange(
+            SampleRequest.SUBNET, "Microsoft.X/y/write", bob, "c-bob", known.foundAt());
+    world.record(SUBNET, step -> step.suspects(List.of(late)));
+
+    world.run(SUBNET);
+
+    assertThat(known.cause()).map(ResourceChange::actor).contains(Mallory.ACTOR);
+    assertThat(lastDrift()).isEqualTo(known);
+    assertThat(world.reasons()).doesNotContain("SubnetExplained");
+  }
+
+  @Test
+  void who_caused_a_drift_is_not_blamed_for_the_next_one() {
+    drifted("Enabled");
+    calledAgain();
+
+    driftedUnnoticed("RouteTableEnabled");
+
+    assertThat(world.step(SUBNET).drifts()).hasSize(2);
+    assertThat(lastDrift().cause()).isEmpty();
   }
 
   @Test
