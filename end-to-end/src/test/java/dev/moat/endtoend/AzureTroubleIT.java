@@ -51,7 +51,7 @@ class AzureTroubleIT {
         """);
     fault(
         "GET",
-        THROTTLED.zone() + "/A$",
+        THROTTLED.record() + "$",
         1,
         """
         "answer": {"status": 429, "code": "ResourceRequestsThrottled", "retryAfterSeconds": 3}
@@ -114,7 +114,7 @@ class AzureTroubleIT {
   void lockdown_waits_when_its_reads_are_throttled() {
     Setup setup = succeeded(THROTTLED);
 
-    assertThat(statuses("GET", new ResourceId(THROTTLED.zone() + "/A"))).containsExactly(429, 200);
+    assertThat(statuses("GET", THROTTLED.record())).containsExactly(429, 200);
     assertThat(setup.step(StepKind.LOCKDOWN).attempt()).isOne();
     assertThat(setup.history())
         .anyMatch(

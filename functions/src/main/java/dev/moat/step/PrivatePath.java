@@ -39,7 +39,8 @@ final class PrivatePath {
   }
 
   /**
-   * Reads the interface, the zone's records and the zone's links; the registry was read already.
+   * Reads the interface, the record of each of its names, and the zone's links; the registry was
+   * read already.
    */
   static PrivatePath read(StepContext<Desired.Lockdown> context, ArmResource registry) {
     PrivatePath path = new PrivatePath(context.arm(), context.desired());
@@ -92,7 +93,7 @@ final class PrivatePath {
     if (addresses.stream().noneMatch(each -> each.member().startsWith(DATA_MEMBER))) {
       missing.add(found.id() + " has no address for the registry's data (member registry_data_…)");
     }
-    ZoneRecords records = ZoneRecords.read(arm, desired.zone());
+    ZoneRecords records = ZoneRecords.read(arm, desired.zone(), found);
     addresses.forEach(each -> proveRecords(each, records));
   }
 

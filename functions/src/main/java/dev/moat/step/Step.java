@@ -59,7 +59,8 @@ public interface Step<D extends Desired> {
 
   /**
    * How many reads {@link #observe} makes, at most, when everything is in place and the
-   * prerequisites have told their outputs.
+   * prerequisites have told their outputs; of a registry in one region, because what is desired
+   * does not tell of others, and with no list of more than one page.
    */
   default int reads(D desired) {
     return 1;

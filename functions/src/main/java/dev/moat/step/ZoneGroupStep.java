@@ -60,9 +60,10 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
         Watched.names(desired.zone().child("A", desired.registry().name())));
   }
 
+  /** The group, the interface, and the two records of a registry in one region. */
   @Override
   public int reads(Desired.ZoneGroup desired) {
-    return 3;
+    return 4;
   }
 
   /** Each wrong record is a change of its own. */
@@ -126,7 +127,8 @@ final class ZoneGroupStep implements Step<Desired.ZoneGroup> {
     Desired.ZoneGroup desired = context.desired();
     return EndpointInterface.read(context, desired.endpoint())
         .filter(EndpointInterface::isNamed)
-        .map(found -> ZoneRecords.read(context.arm(), desired.zone()).observe(found, outputs))
+        .map(
+            found -> ZoneRecords.read(context.arm(), desired.zone(), found).observe(found, outputs))
         .orElseGet(
             () ->
                 new Observation.InProgress(

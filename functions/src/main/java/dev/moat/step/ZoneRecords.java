@@ -16,12 +16,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The A records of a private zone as they were read. The zone {@code privatelink.<domain>} answers
- * for the hosts of that domain: Azure's public DNS sends them there.
+ * The A records of an endpoint's names in a private zone, as they were read. The zone {@code
+ * privatelink.<domain>} answers for the hosts of that domain: Azure's public DNS sends them there.
+ *
+ * <p>Each is read by its name. A list of them all would be one read for each hundred records of the
+ * zone, so that in a zone of many registries a look would cost more with each of them; and of reads
+ * of records Azure takes few, 500 in five minutes.
  *
  * @see <a
  *     href="https://learn.microsoft.com/azure/private-link/private-endpoint-dns#azure-services-dns-zone-configuration">The
  *     zones of the services</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/dns/privatedns/record-sets/list-by-type">Lists
+ *     of up to 100 record sets</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling#network-throttling">Reads
+ *     of private DNS</a>
  */
 final class ZoneRecords {
 
@@ -41,14 +50,19 @@ final class ZoneRecords {
     this.zone = zone;
   }
 
-  /** Reads all records of the zone, in one list. */
-  static ZoneRecords read(Arm arm, ResourceId zone) {
+  /** Reads the record of each name of the interface; one read for each. */
+  static ZoneRecords read(Arm arm, ResourceId zone, EndpointInterface endpoint) {
     ZoneRecords records = new ZoneRecords(zone);
-    for (ObjectNode each : arm.list(zone + "/A", ApiVersions.PRIVATE_DNS)) {
-      String label = each.path("name").asText().toLowerCase(Locale.ROOT);
-      records.byLabel.put(label, Listed.resource(each));
-    }
+    endpoint.addresses().stream()
+        .flatMap(each -> each.fqdns().stream())
+        .flatMap(fqdn -> records.label(fqdn).stream())
+        .distinct()
+        .forEach(label -> records.read(arm, label));
     return records;
+  }
+
+  private void read(Arm arm, String label) {
+    arm.get(id(label), ApiVersions.PRIVATE_DNS).ifPresent(found -> byLabel.put(label, found));
   }
 
   /**

@@ -289,7 +289,7 @@ class WhatIfTest {
     Forecast forecast = forecast();
 
     assertThat(azure.reads()).doesNotHaveDuplicates().hasSize((int) forecast.calls().reads());
-    assertThat(forecast.calls().reads()).isEqualTo(13);
+    assertThat(forecast.calls().reads()).isEqualTo(14);
   }
 
   @Test

@@ -63,8 +63,14 @@ final class Bystanders {
     }
   }
 
-  /** Hears of each change in Azure. */
+  /**
+   * Hears of each change in Azure when it takes effect. What others began before a removal and what
+   * ends in the middle of it is not of the removal.
+   */
   void learn(ResourceChange change) {
+    if (!change.caller().equals(InProcessAzure.MOAT)) {
+      removals.clear();
+    }
     Removal removal = removals.remove(new ResourceId(change.resourceId()));
     if (removal != null && meddled.getAsInt() == removal.acts()) {
       removal.whole().stream()

@@ -53,10 +53,17 @@ class LockdownStepTest {
   }
 
   @Test
-  void a_whole_private_path_is_proved_by_four_reads_with_a_fact_for_each_piece() {
+  void a_whole_private_path_is_proved_by_five_reads_with_a_fact_for_each_piece() {
     Observation.Differs found = assertThatItFound(observe()).differing("publicNetworkAccess");
 
-    assertThat(azure.calls()).hasSize(4);
+    assertThat(azure.calls())
+        .extracting(FakeArm.Call::path)
+        .containsExactly(
+            World.REGISTRY.value(),
+            World.INTERFACE.value(),
+            World.record("secureacr2021.westeurope.data").value(),
+            World.record("secureacr2021").value(),
+            World.ZONE + "/virtualNetworkLinks");
     assertThat(found.evidence())
         .containsExactly(
             new Fact("the connection to " + World.ENDPOINT + " is Approved", World.REGISTRY),
@@ -299,7 +306,7 @@ class LockdownStepTest {
   @Test
   void without_the_endpoints_output_the_interface_is_asked_of_the_endpoint() {
     assertThatItFound(TASK.observe(azure, Map.of())).differing("publicNetworkAccess");
-    assertThat(azure.calls()).hasSize(5);
+    assertThat(azure.calls()).hasSize(6);
   }
 
   @Test

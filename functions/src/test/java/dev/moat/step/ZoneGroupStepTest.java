@@ -25,7 +25,7 @@ class ZoneGroupStepTest {
   void a_group_with_our_zone_is_as_wanted() {
     assertThat(assertThatItFound(observe()).matching().outputs())
         .isEqualTo(Map.of("zoneGroup", World.ZONE_GROUP.value()));
-    assertThat(azure.calls()).hasSize(3);
+    assertThat(azure.calls()).hasSize(4);
   }
 
   @Test
@@ -155,10 +155,14 @@ class ZoneGroupStepTest {
   }
 
   @Test
-  void records_of_other_registries_are_left_alone() {
-    azure.with(World.record("other"), World.addresses("10.7.7.7"));
+  void records_of_other_registries_are_left_alone_and_cost_nothing() {
+    for (int i = 0; i < 300; i++) {
+      azure.with(World.record("other" + i), World.addresses("10.7.7.7"));
+    }
+    azure.inPagesOf(100);
 
     assertThatItFound(observe()).matching();
+    assertThat(azure.calls()).hasSize(TASK.reads());
   }
 
   @Test
@@ -210,7 +214,7 @@ class ZoneGroupStepTest {
             Map.of("networkInterface", World.NETWORKING + "networkInterfaces/gone"));
 
     assertThatItFound(TASK.observe(azure, stale)).matching();
-    assertThat(azure.calls()).hasSize(5);
+    assertThat(azure.calls()).hasSize(6);
   }
 
   private void renameToPolicys() {
