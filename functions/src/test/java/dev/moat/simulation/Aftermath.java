@@ -103,7 +103,9 @@ final class Aftermath {
   private boolean hasCause(StepName name) {
     StepRecord record = record(name);
     boolean registryIsGone =
-        name.kind() == StepKind.REGISTRY && vandal.hasRemoved(request.registry().id());
+        name.kind() == StepKind.REGISTRY
+            && vandal.hasRemoved(request.registry().id())
+            && !request.driftPolicy().recreateRegistry();
     boolean neverWas = disturbed && !record.isKept() && record.status() == StepStatus.FAILED;
     boolean isContested =
         record.status() == StepStatus.CONTESTED
@@ -150,7 +152,17 @@ final class Aftermath {
     return Drifting.answered(
         answers(Drift.Response.REPAIRED),
         answers(Drift.Response.REPORTED),
-        answers(Drift.Response.CONTESTED));
+        answers(Drift.Response.CONTESTED),
+        named());
+  }
+
+  /** How many drifts it is told of who caused them. */
+  private int named() {
+    return (int)
+        state.steps().values().stream()
+            .flatMap(step -> step.value().drifts().stream())
+            .filter(drift -> drift.cause().isPresent())
+            .count();
   }
 
   private int answers(Drift.Response response) {

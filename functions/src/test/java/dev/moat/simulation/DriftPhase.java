@@ -93,6 +93,7 @@ final class DriftPhase {
         world.queues.taken(Messages.DRIFT_CHECKS),
         0,
         0,
+        0,
         0);
   }
 

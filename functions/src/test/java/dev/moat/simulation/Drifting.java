@@ -14,12 +14,13 @@ record Drifting(
     int checks,
     int repairs,
     int reports,
-    int contested) {
+    int contested,
+    int named) {
 
-  static final Drifting NOTHING = answered(0, 0, 0);
+  static final Drifting NOTHING = answered(0, 0, 0, 0);
 
-  static Drifting answered(int repairs, int reports, int contested) {
-    return new Drifting(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, repairs, reports, contested);
+  static Drifting answered(int repairs, int reports, int contested, int named) {
+    return new Drifting(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, repairs, reports, contested, named);
   }
 
   Drifting plus(Drifting other) {
@@ -36,6 +37,7 @@ record Drifting(
         checks + other.checks,
         repairs + other.repairs,
         reports + other.reports,
-        contested + other.contested);
+        contested + other.contested,
+        named + other.named);
   }
 }

@@ -22,6 +22,7 @@ final class Rulebook {
   final Makers makers;
   private final InMemoryStore store;
   private final Claims claims = new Claims();
+  private final Culprits culprits = new Culprits(claims);
   final Hearsay hearsay;
   private final Postures postures;
   private final VerbRules rules;
@@ -52,6 +53,7 @@ final class Rulebook {
   }
 
   private void learn(ResourceChange change) {
+    culprits.learn(change);
     makers.learn(change);
     postures.learn(change);
     bystanders.learn(change);
@@ -60,6 +62,7 @@ final class Rulebook {
   /** Is called with each change that has become part of the state. */
   void learn(Change change) {
     claims.learn(change);
+    culprits.check(change);
     goals.learn(change);
     reversed.learn(change);
     change.stepWrites().stream()

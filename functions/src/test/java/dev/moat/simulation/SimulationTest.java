@@ -68,9 +68,13 @@ class SimulationTest {
     assertThat(all.repairs()).isGreaterThan(SEEDS / 3);
     assertThat(all.reports()).isGreaterThan(SEEDS / 30);
     assertThat(all.contested()).isGreaterThan(SEEDS / 200);
+    assertThat(all.notices()).isGreaterThan(SEEDS / 3);
+    assertThat(all.named())
+        .as("drifts of which it is told who caused them")
+        .isGreaterThan((all.repairs() + all.reports()) / 3);
     assertThat(all.ownNotices())
         .as("changes of Moat's own that were looked into, of %d", all.ownEvents())
-        .isLessThan(all.ownEvents() / 20);
+        .isZero();
   }
 
   private static void assertThatMuchWasAsked(Tally all) {
