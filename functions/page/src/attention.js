@@ -5,7 +5,7 @@ import { kindInWords, subjectOf } from './ids.js';
 import { Drift } from './drift.js';
 import { Advice, Words } from './parts.js';
 import { refine } from './route.js';
-import { needsSomebody, ofStep } from './status.js';
+import { driftOf, needsSomebody, ofStep } from './status.js';
 
 /** What stands still until somebody does something, and what is being waited for. */
 export function Attention({ setup, mayOperate, onAsk }) {
@@ -39,16 +39,17 @@ export function Attention({ setup, mayOperate, onAsk }) {
 
 function Standing({ step, mayReplay, onReplay }) {
   const look = ofStep(step.status);
-  const drift = step.error ? null : step.drifts.at(-1);
+  const drift = driftOf(step);
+  const advice = step.error?.advice ?? step.advice;
   return html`<article class=${`callout ${look.tone}`}>
     <h2>
       <${Icon} name=${look.icon} />${kindInWords(step.kind)} ${subjectOf(step)}
       <small>${look.word}${step.error && html` · <code>${step.error.code}</code>`}</small>
     </h2>
     ${step.error && html`<p><${Words} text=${step.error.message} /></p>`}
-    ${drift && html`<${Drift} drift=${drift} />`}
+    ${drift && html`<${Drift} drift=${drift} step=${step} />`}
     ${!step.error && step.waitingFor && html`<p><${Words} text=${step.waitingFor} /></p>`}
-    ${step.error && html`<${Advice} text=${step.error.advice} />`}
+    ${advice && html`<${Advice} text=${advice} />`}
     <div class="buttons">
       ${
         mayReplay &&
@@ -62,11 +63,13 @@ function Standing({ step, mayReplay, onReplay }) {
 }
 
 function Waiting({ step }) {
+  const drift = driftOf(step);
   return html`<li>
     <${Icon} name="clock" />
     <strong>${kindInWords(step.kind)} ${subjectOf(step)}</strong>
     ${isSentence(step.waitingFor) ? ' waits: ' : ' waits for '}<${Words} text=${step.waitingFor} />
     ${step.wakeAt && html`<span class="quiet"> · looks again <${Until} at=${step.wakeAt} /></span>`}
+    ${drift && html`<${Drift} drift=${drift} step=${step} />`}
   </li>`;
 }
 

@@ -1,22 +1,40 @@
 import { Ago } from './clock.js';
 import { html } from './html.js';
 import { Copy, ResourceId } from './parts.js';
+import { driftOf } from './status.js';
 
-const RESPONSES = {
-  REPAIRED: 'Moat repaired it.',
+const LEFT = {
   REPORTED: 'Moat left it as it is.',
   CONTESTED: 'It was undone too often: Moat no longer repairs it.',
 };
 
-/** A drift: what differs, who caused it, and what was done about it. */
-export function Drift({ drift }) {
+/** A drift of a step: what differs, who caused it, and what was done about it. */
+export function Drift({ drift, step }) {
   return html`<div class="drift">
     <${Differences} differences=${drift.differences} />
     <p>
       ${drift.cause ? html`<${Cause} cause=${drift.cause} />` : 'No event tells who did it.'}
-      ${' '}Found <${Ago} at=${drift.foundAt} />. ${RESPONSES[drift.response] ?? ''}
+      ${' '}Found <${Ago} at=${drift.foundAt} />. ${responseTo(drift, step)}
     </p>
   </div>`;
+}
+
+/** A drift with which a step has failed is told by its error. */
+function responseTo(drift, step) {
+  const isCurrent = drift === driftOf(step);
+  if (isCurrent && step.status === 'FAILED') {
+    return '';
+  }
+  if (drift.response === 'REPAIRED') {
+    return isCurrent ? 'Moat repairs it.' : repairOf(drift, step);
+  }
+  return LEFT[drift.response];
+}
+
+/** What became of the last repair is known only when the step has succeeded. */
+function repairOf(drift, step) {
+  const isOver = step.status === 'SUCCEEDED' || drift !== step.drifts.at(-1);
+  return isOver ? 'Moat repaired it.' : 'Moat set out to repair it.';
 }
 
 /** Fields that are not as asked. */

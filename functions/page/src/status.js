@@ -69,3 +69,26 @@ export function needsSomebody(step) {
 export function isBeingWorkedOn(step) {
   return ['QUEUED', 'PARKED', 'AWAITING_APPROVAL'].includes(step.status);
 }
+
+/** The drift that a step stands still with, or is repairing; nothing when there is none. */
+export function driftOf(step) {
+  const drift = step.drifts.at(-1);
+  switch (step.status) {
+    case 'DRIFTED':
+    case 'CONTESTED':
+      return drift;
+    case 'QUEUED':
+    case 'PARKED':
+    case 'AWAITING_APPROVAL':
+    case 'FAILED':
+      return drift && Date.parse(drift.foundAt) >= Date.parse(step.startedAt) ? drift : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the step has found its registry gone. */
+export function isLostRegistry(step) {
+  const differences = driftOf(step)?.differences ?? [];
+  return step.kind === 'registry' && differences.some(({ field }) => field === 'existence');
+}

@@ -41,6 +41,7 @@ export class StepDetails extends Component {
       </header>
       ${step.resource && html`<${ResourceId} id=${step.resource} />`}
       ${step.error && html`<${StepError} error=${step.error} />`}
+      ${step.advice && html`<${Advice} text=${step.advice} />`}
       ${step.waitingFor && html`<p><strong>Waits for</strong> <${Words} text=${step.waitingFor} /></p>`}
       <dl class="facts">${facts(step)}</dl>
       ${
@@ -54,7 +55,7 @@ export class StepDetails extends Component {
         html`<h4>Drift, newest first</h4>
           ${[...step.drifts]
             .reverse()
-            .map((drift) => html`<${Drift} key=${drift.foundAt} drift=${drift} />`)}`
+            .map((drift) => html`<${Drift} key=${drift.foundAt} drift=${drift} step=${step} />`)}`
       }
     </section>`;
   }

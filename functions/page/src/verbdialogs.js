@@ -2,6 +2,7 @@ import { Asking } from './asking.js';
 import { html } from './html.js';
 import { nameOf } from './ids.js';
 import { Restore } from './restore.js';
+import { isLostRegistry } from './status.js';
 import { Teardown } from './teardown.js';
 import { replayWord } from './verbs.js';
 
@@ -52,6 +53,14 @@ function Replay({ setup, step, ...props }) {
         <ul>
           ${steps.map(({ name }) => html`<li key=${name}><code>${name}</code></li>`)}
         </ul>`
+    }
+    ${
+      steps.some(isLostRegistry) &&
+      html`<p>
+        <strong>The registry is gone.</strong> A replay does not bring its images back: if the
+        request has <code>createIfMissing</code>, it makes an empty registry of that name. Recover the
+        old one first.
+      </p>`
     }
     <p>What stood in the way should be out of it by now; else the step fails again.</p>
   <//>`;

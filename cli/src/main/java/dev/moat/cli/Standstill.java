@@ -70,7 +70,7 @@ final class Standstill {
             .collect(Collectors.joining("\n"));
     return new Failure(
         "Something is not as the request asks, and Moat leaves it so.\n" + steps,
-        "Decide who is right, then replay the setup.");
+        "Decide who is right, then do what is said there.");
   }
 
   private static Stream<StepRecord> records(SetupState state) {

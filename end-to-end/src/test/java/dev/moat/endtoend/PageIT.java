@@ -2,8 +2,11 @@ package dev.moat.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.cli.screen.DriftReport;
 import dev.moat.endtoend.Browser.Colours;
 import dev.moat.endtoend.Browser.Screen;
+import dev.moat.model.Drift;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.SetupStatus;
 import dev.moat.model.StepKind;
 import dev.moat.model.StepStatus;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -43,21 +47,27 @@ class PageIT {
   private static final SampleRequest BY_KEYBOARD = SampleRequest.fresh("page-keyboard");
   private static final SampleRequest PLANNED = SampleRequest.fresh("page-planned");
   private static final SampleRequest REJECTED = SampleRequest.fresh("page-rejected");
+  private static final SampleRequest DRIFTED =
+      SampleRequest.fresh("page-drifted").with("/onDrift", "{\"action\": \"Report\"}");
   private static final String REJECTED_FOR_GOOD = "make it private, please";
   private static final String MARKUP = "<img src=x onerror=document.title='taken'>";
+
+  private static PersonsChange opening;
 
   @BeforeAll
   static void posts_them_all_and_signs_in() {
     Stream.of(FAILED, REPLAYED, BY_KEYBOARD).forEach(PageIT::forbid);
-    Stream.of(SOUND, CHANGED, FAILED, REPLAYED, BY_KEYBOARD).forEach(MOAT::post);
+    Stream.of(SOUND, CHANGED, FAILED, REPLAYED, BY_KEYBOARD, DRIFTED).forEach(MOAT::post);
     MOAT.post(REJECTED.with("/colour", "\"red\""));
     MOAT.post(REJECTED_FOR_GOOD, "rejected-for-good");
     MOAT.post("{\"" + MARKUP + "\": 1}", "markup");
     MOAT.queue("step-subnet").send("not of Moat", "dead-letter");
     MOAT.arm().createResourceGroup(PLANNED.group(), "westcentralus");
-    Stream.of(SOUND, CHANGED).map(MOAT::setup).forEach(setup -> setup.awaitSuccess(1));
+    Stream.of(SOUND, CHANGED, DRIFTED).map(MOAT::setup).forEach(setup -> setup.awaitSuccess(1));
     Stream.of(FAILED, REPLAYED, BY_KEYBOARD).map(MOAT::setup).forEach(s -> s.awaitFailure(1));
     MOAT.arm().clearFaults();
+    opening = Person.alice(MOAT.arm()).openToThePublic(DRIFTED.registry());
+    MOAT.setup(DRIFTED).awaitStatus(SetupStatus.DRIFTED);
     BROWSER.prefer(Colours.LIGHT);
     PAGE.signIn("Ada");
     assertThat(BROWSER.complaints()).as("complaints but for the call without a key").hasSize(1);
@@ -120,6 +130,26 @@ class PageIT {
     BROWSER.press(Keys.ENTER);
 
     PAGE.awaitStep(StepKind.LOCKDOWN, "Succeeded");
+  }
+
+  @Test
+  void a_drift_is_shown_with_what_differs_who_did_that_and_what_to_do() {
+    Drift drift =
+        DriftReport.latest(MOAT.setup(DRIFTED).step(StepKind.LOCKDOWN).drifts()).orElseThrow();
+    ResourceChange cause = drift.cause().orElseThrow();
+    PAGE.open(DRIFTED);
+
+    WebElement told = BROWSER.find(".attention .drift");
+    assertThat(told.findElement(By.cssSelector("tbody tr")).getText().split("\\s+"))
+        .containsExactly("publicNetworkAccess", "Disabled", "Enabled");
+    assertThat(told.getText())
+        .contains(opening.person().name(), "object id " + opening.person().objectId())
+        .contains("with application " + cause.actor().appId().orElseThrow())
+        .contains(opening.operation(), opening.correlationId(), "Moat left it as it is.");
+    assertThat(told.findElement(By.cssSelector("time")).getDomAttribute("datetime"))
+        .isEqualTo(cause.at().toString());
+    assertThat(BROWSER.find(".attention .advice").getText())
+        .isEqualTo("What to do: Put it back, or replay the step and Moat makes it as asked.");
   }
 
   @Test
@@ -278,6 +308,9 @@ class PageIT {
     BROWSER.find(OperatorsPage.node(StepKind.ENDPOINT)).click();
     BROWSER.find(".details");
     inspect("details" + suffix);
+    PAGE.open(DRIFTED);
+    BROWSER.find(".attention .drift");
+    inspect("drifted" + suffix);
     PAGE.open(SOUND);
     inspect("succeeded" + suffix);
     BROWSER.click("Tear down …");

@@ -7,6 +7,7 @@ import static dev.moat.api.Json.putTime;
 import static dev.moat.api.Json.texts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.model.DriftAdvice;
 import dev.moat.model.Fact;
 import dev.moat.model.OnDrift;
 import dev.moat.model.Operation;
@@ -48,6 +49,7 @@ record StepJson(
     json.set("evidence", array(step.evidence(), StepJson::fact));
     step.error().ifPresent(error -> json.set("error", error(error)));
     json.set("drifts", array(step.drifts(), DriftJson::write));
+    putText(json, "advice", DriftAdvice.of(step.name(), step.status(), step.drifts()));
     putText(json, "onDrift", onDrift);
     putText(json, "correlationId", step.correlationId());
     json.set("calls", calls(step.reads(), step.writes()));

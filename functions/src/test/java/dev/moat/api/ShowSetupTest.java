@@ -117,6 +117,26 @@ class ShowSetupTest {
   }
 
   @Test
+  void what_to_do_about_a_drift_is_told_while_a_step_stands_still_with_it() {
+    var registry = StepKind.REGISTRY;
+    Drift gone =
+        new Drift(ApiWorld.NOON, List.of(Drift.GONE), Optional.empty(), Drift.Response.REPORTED);
+    world.record(registry, step -> step.status(StepStatus.DRIFTED).drifts(List.of(gone)));
+    world.record(LOCKDOWN, step -> step.status(StepStatus.DRIFTED).drifts(List.of(gone)));
+    world.record(ENDPOINT, step -> step.status(StepStatus.CONTESTED).drifts(List.of(gone)));
+    world.record(SUBNET, step -> step.status(StepStatus.SUCCEEDED).drifts(List.of(gone)));
+
+    assertThat(advice(registry)).contains("recover it", "makes an empty registry");
+    assertThat(advice(LOCKDOWN)).startsWith("Put it back, or replay");
+    assertThat(advice(ENDPOINT)).contains("who is to decide, then replay the step");
+    assertThat(step(SUBNET).has("advice")).isFalse();
+  }
+
+  private String advice(StepKind kind) {
+    return step(kind).path("advice").textValue();
+  }
+
+  @Test
   void an_operations_signed_parameters_are_not_told() {
     String url = "https://management.azure.com/operations/1";
     world.record(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param attempt how many changes Azure took from it since it was last opened
  * @param outputs facts for dependants and for people
  * @param drifts the latest, oldest first
+ * @param advice what to do next, when it is drifted or contested
  * @param onDrift what the request says about drift of this step
  * @param correlationId what Azure has its last change under
  * @param startedAt when it was last called after it had ended, or first
@@ -36,6 +37,7 @@ public record Step(
     List<Fact> evidence,
     Optional<StepError> error,
     List<Drift> drifts,
+    Optional<String> advice,
     Optional<String> onDrift,
     Optional<String> correlationId,
     Calls calls,

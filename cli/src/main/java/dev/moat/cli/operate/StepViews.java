@@ -57,10 +57,10 @@ final class StepViews {
     };
   }
 
-  /** The drift that the step stands still with. */
+  /** The drift that the step stands still with, or is repairing. */
   static Optional<DriftReport> drift(Step step) {
     return DriftReport.of(
-        new StepName(step.name()), step.status(), step.drifts(), step.startedAt());
+        new StepName(step.name()), step.status(), step.drifts(), step.startedAt(), step.advice());
   }
 
   private static String unfinished(Step step, Setup setup) {

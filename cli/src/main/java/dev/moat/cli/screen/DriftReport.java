@@ -2,6 +2,7 @@ package dev.moat.cli.screen;
 
 import dev.moat.model.Difference;
 import dev.moat.model.Drift;
+import dev.moat.model.DriftAdvice;
 import dev.moat.model.ResourceChange;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
@@ -12,12 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A drift of a step for people: what differs, who did that, and what is to be done about it. */
-public record DriftReport(StepName step, StepStatus status, Drift drift) {
+/**
+ * A drift of a step for people: what differs, who did that, and what is to be done about it.
+ *
+ * @param advice what to do next; empty while it is being repaired, and where an error says it
+ */
+public record DriftReport(StepName step, StepStatus status, Drift drift, Optional<String> advice) {
 
-  /** The drift that a step stands still with; empty when it does not. */
+  /** The drift that a step stands still with, or is repairing; empty when there is none. */
   public static Optional<DriftReport> of(StepRecord record) {
-    return of(record.name(), record.status(), record.drifts(), record.startedAt());
+    return of(
+        record.name(),
+        record.status(),
+        record.drifts(),
+        record.startedAt(),
+        DriftAdvice.of(record.name(), record.status(), record.drifts()));
   }
 
   /**
@@ -26,27 +36,23 @@ public record DriftReport(StepName step, StepStatus status, Drift drift) {
    * @param drifts oldest first
    */
   public static Optional<DriftReport> of(
-      StepName step, StepStatus status, List<Drift> drifts, Optional<Instant> startedAt) {
+      StepName step,
+      StepStatus status,
+      List<Drift> drifts,
+      Optional<Instant> startedAt,
+      Optional<String> advice) {
     return latest(drifts)
         .filter(drift -> explains(drift, status, startedAt))
-        .map(drift -> new DriftReport(step, status, drift));
+        .map(drift -> new DriftReport(step, status, drift, advice));
   }
 
-  /** A step that failed may have drifted before, and have been repaired. */
+  /** A step may have drifted before, and have been repaired; a pending one has yet to look. */
   private static boolean explains(Drift drift, StepStatus status, Optional<Instant> startedAt) {
     return switch (status) {
       case DRIFTED, CONTESTED -> true;
-      case FAILED -> startedAt.filter(started -> !drift.foundAt().isBefore(started)).isPresent();
-      case PENDING,
-          QUEUED,
-          PARKED,
-          AWAITING_APPROVAL,
-          SUCCEEDED,
-          RESTORED,
-          REMOVED,
-          LEFT,
-          NOT_PLANNED ->
-          false;
+      case QUEUED, PARKED, AWAITING_APPROVAL, FAILED ->
+          startedAt.filter(started -> !drift.foundAt().isBefore(started)).isPresent();
+      case PENDING, SUCCEEDED, RESTORED, REMOVED, LEFT, NOT_PLANNED -> false;
     };
   }
 
@@ -70,7 +76,7 @@ public record DriftReport(StepName step, StepStatus status, Drift drift) {
             drift.foundAt().truncatedTo(ChronoUnit.SECONDS),
             differences(),
             drift.cause().map(DriftReport::inWords).orElse("No event told who did it."),
-            advice());
+            next());
   }
 
   private static String inWords(ResourceChange change) {
@@ -83,18 +89,9 @@ public record DriftReport(StepName step, StepStatus status, Drift drift) {
             change.correlationId());
   }
 
-  private String advice() {
-    return switch (status) {
-      case CONTESTED ->
-          advice(
-              "Moat's repairs were undone each time: find out with that party who is to decide,"
-                  + " then replay the step.");
-      case DRIFTED -> advice("put it back, or replay the step and Moat makes it as asked.");
-      default -> "";
-    };
-  }
-
-  private static String advice(String text) {
-    return "%n  What to do: %s".formatted(text);
+  private String next() {
+    return status.isBeingWorkedOn()
+        ? "%n  Moat repairs it.".formatted()
+        : advice.map("%n  What to do: %s"::formatted).orElse("");
   }
 }
