@@ -85,14 +85,15 @@ public final class DriftCheck {
 
   /** A change that opens none only forgot notices: there may be more of them. */
   private static boolean opensSteps(Change change) {
-    return !change.stepWrites().isEmpty();
+    return change.setupWrite().isPresent();
   }
 
   private Optional<Change> decide(SetupState state, DriftCheckCall call) {
-    return call.everything() ? everything(state, call) : whatWasTouched(state, call);
+    Change change = call.everything() ? everything(state, call) : whatWasTouched(state, call);
+    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
   }
 
-  private Optional<Change> everything(SetupState state, DriftCheckCall call) {
+  private Change everything(SetupState state, DriftCheckCall call) {
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     state.steps().keySet().stream()
         .filter(step -> isChecked(step, state.setup().value().request()))
@@ -100,15 +101,15 @@ public final class DriftCheck {
     return open(Change.of(call.setup()), suspects, state, call);
   }
 
-  private Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
+  private Change whatWasTouched(SetupState state, DriftCheckCall call) {
     TouchedSteps touched = TouchedSteps.of(state);
+    Forgetting forgetting = Forgetting.of(state);
     List<Versioned<ResourceChange>> notices =
         state.noticed().stream()
             .filter(notice -> !touchesWorkInProgress(notice.value(), touched, state))
+            .filter(notice -> !forgetting.takesFromWorkInProgress(notice.value()))
             .limit(MOST_NOTICES)
             .toList();
-    Change change = Change.of(call.setup());
-    notices.forEach(change::lookedInto);
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     for (Versioned<ResourceChange> notice : notices) {
       touched
@@ -116,19 +117,26 @@ public final class DriftCheck {
           .forEach(
               step -> suspects.computeIfAbsent(step, n -> new ArrayList<>()).add(notice.value()));
     }
-    return open(change, suspects, state, call);
+    Change change = open(Change.of(call.setup()), suspects, forgetting.knowing(notices), call);
+    forgetting.forget(notices, change);
+    return change;
   }
 
   /** What is being worked on may have been looked at before the change: it is looked at later. */
   private static boolean touchesWorkInProgress(
       ResourceChange change, TouchedSteps touched, SetupState state) {
     return touched.by(change).stream()
-        .map(name -> state.steps().get(name).value().status())
-        .anyMatch(status -> status.isBeingWorkedOn() && status != StepStatus.AWAITING_APPROVAL);
+        .map(name -> state.steps().get(name).value())
+        .anyMatch(DriftCheck::isAtWork);
+  }
+
+  /** Whether the step may have looked and not have told yet; one that awaits an approval has. */
+  static boolean isAtWork(StepRecord step) {
+    return step.status().isBeingWorkedOn() && step.status() != StepStatus.AWAITING_APPROVAL;
   }
 
   /** Adds the steps to the change, each with those changes that may explain what it finds. */
-  private Optional<Change> open(
+  private Change open(
       Change change,
       Map<StepName, List<ResourceChange>> suspects,
       SetupState state,
@@ -146,10 +154,10 @@ public final class DriftCheck {
             wake(step, more, change, state);
           }
         });
-    if (opensSteps(change)) {
+    if (!change.stepWrites().isEmpty()) {
       activate(change, state, call);
     }
-    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
+    return change;
   }
 
   /** The change may be the approval that is awaited. */
