@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.moat.store.Change;
+import dev.moat.store.Versioned;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +111,17 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
     rule.check(MOAT);
+  }
+
+  /** Or else somebody forgets what a deletion told of whose a resource is. */
+  @Test
+  void notices_are_forgotten_in_one_place() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.moat.engine.Forgetting")
+        .should()
+        .callMethod(Change.class, "lookedInto", Versioned.class)
+        .check(MOAT);
   }
 
   @Test

@@ -108,11 +108,12 @@ public final class DriftCheck {
   }
 
   private Optional<Change> decide(SetupState state, DriftCheckCall call) {
-    return call.everything() ? everything(state, call) : whatWasTouched(state, call);
+    Change change = call.everything() ? everything(state, call) : whatWasTouched(state, call);
+    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
   }
 
   /** Also has the index written again, in which something may be missing or of an older form. */
-  private Optional<Change> everything(SetupState state, DriftCheckCall call) {
+  private Change everything(SetupState state, DriftCheckCall call) {
     keeping.watches(state);
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     state.steps().keySet().stream()
@@ -121,15 +122,15 @@ public final class DriftCheck {
     return open(Change.of(call.setup()), suspects, state, call);
   }
 
-  private Optional<Change> whatWasTouched(SetupState state, DriftCheckCall call) {
+  private Change whatWasTouched(SetupState state, DriftCheckCall call) {
     TouchedSteps touched = TouchedSteps.of(state);
+    Forgetting forgetting = Forgetting.of(state);
     List<Versioned<ResourceChange>> settled =
         state.noticed().stream()
-            .filter(notice -> touched.by(notice.value()).stream().noneMatch(inWork(state)))
+            .filter(notice -> touched.by(notice.value()).stream().noneMatch(atWork(state)))
+            .filter(notice -> !forgetting.takesFromWorkInProgress(notice.value()))
             .limit(MOST_NOTICES)
             .toList();
-    Change change = Change.of(call.setup());
-    settled.forEach(change::lookedInto);
     Map<StepName, List<ResourceChange>> suspects = new LinkedHashMap<>();
     for (Versioned<ResourceChange> notice : state.noticed()) {
       touched.by(notice.value()).stream()
@@ -137,7 +138,9 @@ public final class DriftCheck {
           .forEach(
               step -> suspects.computeIfAbsent(step, n -> new ArrayList<>()).add(notice.value()));
     }
-    return open(change, suspects, state, call);
+    Change change = open(Change.of(call.setup()), suspects, forgetting.knowing(settled), call);
+    forgetting.forget(settled, change);
+    return change;
   }
 
   /**
@@ -145,19 +148,21 @@ public final class DriftCheck {
    * the change is looked into when that work is over. Steps at rest need not wait for it.
    */
   private static boolean isNews(ResourceChange change, StepName step, SetupState state) {
-    return !inWork(state).test(step)
+    return !atWork(state).test(step)
         && state.steps().get(step).value().startedAt().filter(change.at()::isAfter).isPresent();
   }
 
-  private static Predicate<StepName> inWork(SetupState state) {
-    return name -> {
-      StepStatus status = state.steps().get(name).value().status();
-      return status.isBeingWorkedOn() && status != StepStatus.AWAITING_APPROVAL;
-    };
+  private static Predicate<StepName> atWork(SetupState state) {
+    return name -> isAtWork(state.steps().get(name).value());
+  }
+
+  /** Whether the step may have looked and not have told yet; one that awaits an approval has. */
+  static boolean isAtWork(StepRecord step) {
+    return step.status().isBeingWorkedOn() && step.status() != StepStatus.AWAITING_APPROVAL;
   }
 
   /** Adds the steps to the change, each with those changes that may explain what it finds. */
-  private Optional<Change> open(
+  private Change open(
       Change change,
       Map<StepName, List<ResourceChange>> suspects,
       SetupState state,
@@ -179,7 +184,7 @@ public final class DriftCheck {
       activate(change, state, call);
     }
     explain(change, suspects, state);
-    return change.rows() == 0 ? Optional.empty() : Optional.of(change);
+    return change;
   }
 
   /** A step that is left to an operator stays closed, and still learns who did it. */

@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** A new generation of a setup: the first one, or the next over those that were. */
 final class Generation {
 
-  /** The request that is taken, the line of history, the message and the reply. */
-  private static final int OTHER_ROWS = 4;
-
   private Generation() {}
 
   /**
@@ -40,25 +37,18 @@ final class Generation {
     Change change = Change.of(id);
     state.ifPresentOrElse(s -> change.replace(s.setup(), record), () -> change.insert(record));
     steps(change, Plans.of(request), number, state);
-    forgetNoticed(change, state);
     Replies.accepted(change, record, now);
     String text =
         "Request '%s'%s opened generation %d"
             .formatted(
                 request.requestId(), who.map(name -> ", submitted by " + name).orElse(""), number);
-    return change
+    change
         .accept(request.requestId())
         .note(new HistoryEntry(now, number, "setup", "SetupAccepted", text))
         .send(Messages.tell(new SetupEvent(id, number, "accepted")));
-  }
-
-  /** Every step looks afresh, so that what was noticed before is seen anyway. */
-  private static void forgetNoticed(Change change, Optional<SetupState> state) {
-    int room = Change.MAX_ROWS - change.rows() - OTHER_ROWS;
-    state.stream()
-        .flatMap(s -> s.noticed().stream())
-        .limit(Math.max(0, room))
-        .forEach(change::lookedInto);
+    // Every step looks afresh, so that what was noticed before is seen anyway.
+    state.ifPresent(before -> Forgetting.of(before).forget(before.noticed(), change));
+    return change;
   }
 
   private static void steps(Change change, Plan plan, long generation, Optional<SetupState> state) {
@@ -66,16 +56,17 @@ final class Generation {
       plan.steps().forEach(step -> change.insert(StepRecord.pending(step.name(), generation)));
       return;
     }
-    Renewal renewal = new Renewal(change, state.get(), generation);
+    SetupState known = Forgetting.of(state.get()).knowing(state.get().noticed());
+    Renewal renewal = new Renewal(change, known, generation);
     for (PlannedStep step : plan.steps()) {
-      Optional.ofNullable(state.get().steps().get(step.name()))
+      Optional.ofNullable(known.steps().get(step.name()))
           .ifPresentOrElse(
               read -> renewal.planned(step, read),
               () -> change.insert(StepRecord.pending(step.name(), generation)));
     }
     Set<StepName> planned =
         plan.steps().stream().map(PlannedStep::name).collect(Collectors.toSet());
-    state.get().steps().values().stream()
+    known.steps().values().stream()
         .filter(read -> !planned.contains(read.value().name()))
         .filter(read -> read.value().status() != StepStatus.NOT_PLANNED)
         .forEach(renewal::dropped);

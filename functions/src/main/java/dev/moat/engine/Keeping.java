@@ -49,7 +49,7 @@ public final class Keeping {
    * @param now as it was read after that, because a still newer one may have opened
    */
   void opened(SetupState before, SetupState now) {
-    index.watch(now.setup().value().id(), Watches.of(before), Watches.of(now));
+    index.watch(now.setup().value().id(), Watches.ever(before), Watches.of(now));
   }
 
   private static List<Watch> watched(Optional<SetupState> before) {
@@ -81,13 +81,14 @@ public final class Keeping {
   }
 
   /**
-   * A generation, a check of it or a reversal has ended: what was torn down is watched no longer.
-   * If a newer generation has opened meanwhile, it has what it watches written again at its end.
+   * A generation, a check of it or a reversal has ended: what was torn down is watched no longer,
+   * but for what is left there and still Moat's. If a newer generation has opened meanwhile, it has
+   * what it watches written again at its end.
    */
   void ended(SetupState state) {
     SetupRecord setup = state.setup().value();
     if (setup.reversal().filter(Reversal::isTeardown).isPresent()) {
-      index.watch(setup.id(), Watches.of(state), List.of());
+      index.watch(setup.id(), Watches.ever(state), Watches.ofMoats(state));
       sweeps.forget(setup.id());
     }
   }

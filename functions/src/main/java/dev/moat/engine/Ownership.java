@@ -48,6 +48,18 @@ final class Ownership {
         record.intent() == Intent.CREATE || record.createdByMoat() && isOurs);
   }
 
+  /** Whether what Moat made, or set out to make, is not Moat's any more, as these changes tell. */
+  static boolean isLost(StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {
+    boolean wasMade = step.createdByMoat() || step.intent() == Intent.CREATE;
+    return wasMade && isOthers(step, resource, changes);
+  }
+
+  /** Nothing that the step has done so far makes what is there Moat's. */
+  static StepDraft lost(StepDraft step) {
+    boolean wasMaking = step.record().intent() == Intent.CREATE;
+    return step.createdByMoat(false).intent(wasMaking ? Intent.NONE : step.record().intent());
+  }
+
   /** Whether events tell that what is there was made by others in place of what Moat made. */
   static boolean isOthers(
       StepRecord step, ResourceId resource, Collection<ResourceChange> changes) {

@@ -131,6 +131,6 @@ final class Reversing {
   private static StepRecord letBe(StepRecord step, StepRecord turned) {
     StepRecord halted = Halting.of(step);
     boolean isLost = step.createdByMoat() && !turned.createdByMoat();
-    return isLost ? halted.change().createdByMoat(false).record() : halted;
+    return isLost ? Ownership.lost(halted.change()).record() : halted;
   }
 }

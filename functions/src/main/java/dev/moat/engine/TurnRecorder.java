@@ -160,7 +160,7 @@ final class TurnRecorder {
   /** What is gone and stays so is nobody's; who makes it next owns it. */
   private static StepDraft ownedAfter(Outcome.Drifted drifted, StepTurn turn) {
     return Ownership.isOfExistence(drifted.drift())
-        ? drifted.draft().createdByMoat(false)
+        ? Ownership.lost(drifted.draft())
         : Ownership.unsettled(drifted.draft(), turn.resource(), turn.stored().value().suspects());
   }
 

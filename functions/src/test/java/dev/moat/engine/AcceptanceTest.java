@@ -71,11 +71,6 @@ class AcceptanceTest {
     assertThat(world.state().noticed()).isNotEmpty().hasSizeLessThan(150);
   }
 
-  private static final String ROLES =
-      SampleRequest.TEXT.substring(
-          SampleRequest.TEXT.indexOf("\"roleAssignments\""),
-          SampleRequest.TEXT.indexOf("\"lockdown\""));
-
   private final World world = new World();
 
   @Test
@@ -246,7 +241,7 @@ class AcceptanceTest {
     world.take(SampleRequest.TEXT);
     world.record(IDENTITY_GRANT, step -> step.createdByMoat(true));
 
-    world.take(withoutRoles("secureacr-2"));
+    world.take(SampleRequest.withoutRoles("secureacr-2"));
 
     world.assertThatStep(IDENTITY_GRANT).wasMadeByMoat();
     assertThat(world.step(IDENTITY_GRANT).status()).isEqualTo(StepStatus.NOT_PLANNED);
@@ -258,9 +253,9 @@ class AcceptanceTest {
     world.record(IDENTITY_GRANT, step -> step.createdByMoat(true));
     ResourceId grant = Made.resource(IDENTITY_GRANT);
 
-    world.take(withoutRoles("secureacr-2"));
+    world.take(SampleRequest.withoutRoles("secureacr-2"));
     assertThat(world.step(IDENTITY_GRANT).resource()).contains(grant);
-    world.take(withoutRoles("secureacr-3"));
+    world.take(SampleRequest.withoutRoles("secureacr-3"));
 
     assertThat(world.step(IDENTITY_GRANT).resource()).contains(grant);
     world.assertThatStep(IDENTITY_GRANT).wasMadeByMoat();
@@ -313,7 +308,7 @@ class AcceptanceTest {
   @Test
   void a_step_that_is_asked_for_again_is_planned_again() {
     world.take(SampleRequest.TEXT);
-    world.take(withoutRoles("secureacr-2"));
+    world.take(SampleRequest.withoutRoles("secureacr-2"));
 
     world.take(SampleRequest.again("secureacr-3"));
 
@@ -324,7 +319,7 @@ class AcceptanceTest {
   @Test
   void ever_new_steps_do_not_make_a_change_that_is_too_large_to_be_stored() {
     for (int i = 0; i < 20; i++) {
-      world.take(withRoles("secureacr-" + i, i));
+      world.take(SampleRequest.withRoles("secureacr-" + i, i));
     }
 
     assertThat(world.setup().generation()).isEqualTo(20);
@@ -341,25 +336,5 @@ class AcceptanceTest {
             }
           }
         });
-  }
-
-  private static String withoutRoles(String requestId) {
-    return SampleRequest.again(requestId).replace(ROLES, "");
-  }
-
-  /** Ten principals that no other request names. */
-  private static String withRoles(String requestId, int request) {
-    StringBuilder roles = new StringBuilder();
-    for (int i = 0; i < 10; i++) {
-      roles.append(i == 0 ? "" : ",").append(role(request * 10 + i));
-    }
-    return SampleRequest.again(requestId).replace(ROLES, "\"roleAssignments\": [" + roles + "],");
-  }
-
-  private static String role(int principal) {
-    return """
-        {"role": "AcrPull", "principalType": "ServicePrincipal",
-         "principalId": "00000000-0000-0000-0000-%012d"}"""
-        .formatted(principal);
   }
 }

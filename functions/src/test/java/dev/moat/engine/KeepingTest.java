@@ -1,6 +1,9 @@
 package dev.moat.engine;
 
+import static dev.moat.model.StepKind.ENDPOINT;
+import static dev.moat.model.StepKind.IDENTITY_GRANT;
 import static dev.moat.model.StepKind.LINK;
+import static dev.moat.model.StepKind.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +18,7 @@ import dev.moat.store.Sweeps.Sweep;
 import dev.moat.store.WriteHook;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,43 @@ class KeepingTest {
   }
 
   @Test
+  void what_moat_left_behind_is_watched_as_long_as_it_is_moats() {
+    World world = World.inWhichAllIsKept();
+    world.record(SUBNET, step -> step.createdByMoat(true));
+    world.take(otherNetwork("secureacr-2"));
+    assertThat(watched(world, SampleRequest.SUBNET)).isTrue();
+    world.store.notice(World.SETUP, Mallory.deleted(SampleRequest.SUBNET));
+    world.check();
+
+    world.take(otherNetwork("secureacr-3"));
+
+    assertThat(watched(world, SampleRequest.SUBNET)).isFalse();
+  }
+
+  @Test
+  void what_was_left_behind_unwatched_is_watched_from_the_next_end_on() {
+    World world = World.inWhichAllIsKept();
+    world.record(IDENTITY_GRANT, step -> step.createdByMoat(true));
+    world.take(SampleRequest.withoutRoles("secureacr-2"));
+    world.store.watch(World.SETUP, watches(world, SampleRequest.REGISTRY), List.of());
+    EnumSet.complementOf(EnumSet.of(IDENTITY_GRANT)).forEach(world::kept);
+
+    world.tell("end");
+
+    assertThat(watched(world, Made.resource(IDENTITY_GRANT))).isTrue();
+  }
+
+  @Test
+  void what_was_left_behind_and_has_an_identity_needs_no_watch() {
+    World world = World.inWhichAllIsKept();
+    world.record(ENDPOINT, step -> step.createdByMoat(true).outputs(Map.of("madeAs", "guid-1")));
+
+    world.take(otherEndpoint());
+
+    assertThat(watched(world, SampleRequest.ENDPOINT)).isFalse();
+  }
+
+  @Test
   void a_sweep_is_planned_at_the_first_end_for_the_reads_that_it_takes() {
     World world = World.withSetup();
     assertThat(sweeps(world)).isEmpty();
@@ -220,6 +261,10 @@ class KeepingTest {
     return SampleRequest.again("secureacr-2").replace("secureacr-pe", OTHER_ENDPOINT);
   }
 
+  private static String otherNetwork(String requestId) {
+    return SampleRequest.again(requestId).replace("secureacr-vnet", "other-vnet");
+  }
+
   private static ResourceId sibling() {
     return new ResourceId(SampleRequest.ENDPOINT.value().replace("secureacr-pe", OTHER_ENDPOINT));
   }
@@ -230,10 +275,13 @@ class KeepingTest {
   }
 
   private static boolean watched(World world, ResourceId resource) {
+    return watches(world, resource).stream().map(Watch::resource).anyMatch(resource::equals);
+  }
+
+  private static List<Watch> watches(World world, ResourceId resource) {
     return world.store.watching(resource).stream()
         .flatMap(watcher -> watcher.watches().stream())
-        .map(Watch::resource)
-        .anyMatch(resource::equals);
+        .toList();
   }
 
   private static List<Sweep> sweeps(World world) {

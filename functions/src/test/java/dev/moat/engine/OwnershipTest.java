@@ -176,6 +176,17 @@ class OwnershipTest {
   }
 
   @Test
+  void what_was_taken_away_ten_times_while_moat_made_it_is_nobodys_for_good() {
+    Drift repaired = gone(world.clock.instant(), Drift.Response.REPAIRED);
+    world.record(LINK, step -> step.intent(Intent.CREATE).attempt(10).drifts(List.of(repaired)));
+
+    world.run(LINK);
+    world.pending(LINK);
+
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+  }
+
+  @Test
   void what_was_made_again_and_stands_in_the_way_is_not_moats() {
     made(Mallory.deleted(SampleRequest.LINK));
     world

@@ -18,6 +18,9 @@ final class SampleRequest {
   static final String TEXT = read("/docs/samples/secureacr.json");
   static final SetupRequest REQUEST = parse(TEXT);
 
+  private static final String ROLES =
+      TEXT.substring(TEXT.indexOf("\"roleAssignments\""), TEXT.indexOf("\"lockdown\""));
+
   /** The same request, whose outcome is to be told. */
   static final String REPLYING =
       TEXT.replace(
@@ -67,6 +70,27 @@ final class SampleRequest {
         REQUEST.roleAssignments(),
         REQUEST.onDrift(),
         REQUEST.replyTo());
+  }
+
+  /** The same without any role. */
+  static String withoutRoles(String requestId) {
+    return again(requestId).replace(ROLES, "");
+  }
+
+  /** The same with roles for ten principals that no other number has. */
+  static String withRoles(String requestId, int number) {
+    StringBuilder roles = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      roles.append(i == 0 ? "" : ",").append(role(number * 10 + i));
+    }
+    return again(requestId).replace(ROLES, "\"roleAssignments\": [" + roles + "],");
+  }
+
+  private static String role(int principal) {
+    return """
+        {"role": "AcrPull", "principalType": "ServicePrincipal",
+         "principalId": "00000000-0000-0000-0000-%012d"}"""
+        .formatted(principal);
   }
 
   private static SetupRequest parse(String text) {

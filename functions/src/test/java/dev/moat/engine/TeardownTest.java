@@ -148,6 +148,27 @@ class TeardownTest {
   }
 
   @Test
+  void what_is_left_and_still_moats_is_watched_and_no_longer_moats_once_others_delete_it() {
+    world
+        .azure
+        .resources()
+        .withListed(SampleRequest.ZONE + "/ALL", "{id: '%s/A/shop'}".formatted(SampleRequest.ZONE));
+    world.tearsDown(false);
+    world.settle();
+    assertThat(world.step(LINK).status()).isEqualTo(StepStatus.LEFT);
+    assertThat(world.store.watching(SampleRequest.ZONE))
+        .flatExtracting(watcher -> watcher.watches())
+        .extracting(watch -> watch.resource())
+        .containsExactlyInAnyOrder(SampleRequest.ZONE, SampleRequest.LINK);
+    world.store.notice(World.SETUP, Mallory.deleted(SampleRequest.LINK));
+
+    world.take(SampleRequest.again("secureacr-2"));
+
+    world.assertThatStep(LINK).wasNotMadeByMoat();
+    world.assertThatStep(DNS_ZONE).wasMadeByMoat();
+  }
+
+  @Test
   void what_is_gone_already_counts_as_removed() {
     world.azure.resources().without(SampleRequest.LINK);
 

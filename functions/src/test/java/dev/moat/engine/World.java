@@ -169,7 +169,11 @@ final class World {
 
   /** Puts a step into a state of the test's own. */
   void record(StepKind kind, UnaryOperator<StepDraft> change) {
-    Versioned<StepRecord> read = state().steps().get(name(kind));
+    record(name(kind), change);
+  }
+
+  void record(StepName name, UnaryOperator<StepDraft> change) {
+    Versioned<StepRecord> read = state().steps().get(name);
     StepRecord record = change.apply(read.value().change()).record();
     if (!store.commit(Change.of(SETUP).replaceStep(read, record))) {
       throw new AssertionError("The world was changed by others");

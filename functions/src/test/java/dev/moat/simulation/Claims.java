@@ -6,6 +6,7 @@ import dev.moat.model.SetupId;
 import dev.moat.model.StepName;
 import dev.moat.model.StepRecord;
 import dev.moat.store.Change;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,9 +24,11 @@ final class Claims {
   /**
    * What Moat set out to write.
    *
+   * @param outputs of the step, as they were recorded with it
    * @param order of the commit that recorded it, counted over all setups
    */
-  record Claim(SetupId setup, StepName step, Intent intent, long order) {}
+  record Claim(
+      SetupId setup, StepName step, Intent intent, Map<String, String> outputs, long order) {}
 
   private final Map<String, Claim> claims = new HashMap<>();
   private Optional<Claim> latest = Optional.empty();
@@ -47,7 +50,7 @@ final class Claims {
   }
 
   private void learn(String correlationId, SetupId setup, StepRecord step) {
-    Claim claim = new Claim(setup, step.name(), step.intent(), commits);
+    Claim claim = new Claim(setup, step.name(), step.intent(), step.outputs(), commits);
     latest = Optional.of(claim);
     claims.put(correlationId, claim);
     lost.add(claim);
@@ -61,11 +64,12 @@ final class Claims {
     }
   }
 
-  /** Whether a step set out to create something, and Azure never heard of it. */
-  boolean wasLostOnTheWay(SetupId setup, StepName step) {
+  /** What a step last set out to create, and Azure never heard of. */
+  Optional<Claim> lostOnTheWay(SetupId setup, StepName step) {
     return lost.stream()
         .filter(claim -> claim.intent() == Intent.CREATE)
-        .anyMatch(claim -> claim.setup().equals(setup) && claim.step().equals(step));
+        .filter(claim -> claim.setup().equals(setup) && claim.step().equals(step))
+        .max(Comparator.comparing(Claim::order));
   }
 
   /** What was claimed last. */

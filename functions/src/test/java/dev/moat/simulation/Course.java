@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.engine.Messages;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.Reversal;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
@@ -68,7 +69,7 @@ final class Course {
   private void goOn() {
     runTimersWhenDue();
     othersAct();
-    if (!deliverOne() && !world.events.deliverOne(world.app::tell)) {
+    if (!deliverOne() && !world.events.deliverOne(this::tell)) {
       advance();
     }
   }
@@ -154,6 +155,11 @@ final class Course {
     } finally {
       locking -= locks ? 1 : 0;
     }
+  }
+
+  private void tell(ResourceChange change) {
+    world.app.tell(change);
+    world.rules.hearsay.learn(change);
   }
 
   private void hear(Outgoing message) {

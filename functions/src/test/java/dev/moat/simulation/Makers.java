@@ -4,6 +4,7 @@ import dev.moat.localazure.resourcemanager.Caller;
 import dev.moat.localazure.resourcemanager.ResourceChange;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,11 +30,14 @@ final class Makers {
     }
   }
 
+  /** Of what was there under a name. */
+  record Deletion(String correlationId, Instant at) {}
+
   private final Claims claims;
   private final Map<ResourceId, Maker> makers =
       new TreeMap<>(Comparator.comparing(ResourceId::key));
 
-  private final Map<ResourceId, List<String>> deletions = new HashMap<>();
+  private final Map<ResourceId, List<Deletion>> deletions = new HashMap<>();
 
   private final Map<ResourceId, Integer> failures = new HashMap<>();
 
@@ -49,21 +53,28 @@ final class Makers {
     }
     if (change.operationName().endsWith("/delete")) {
       if (change.succeeded()) {
-        atOrUnder(id).keySet().forEach(made -> gone(made, change.correlationId()));
+        atOrUnder(id).keySet().forEach(made -> gone(made, change));
       }
     } else if (!change.request().onExisting()) {
       makers.put(id, new Maker(change.caller(), claims.of(change.correlationId())));
     }
   }
 
-  private void gone(ResourceId resource, String correlationId) {
+  private void gone(ResourceId resource, ResourceChange change) {
     makers.remove(resource);
-    deletions.computeIfAbsent(resource, id -> new ArrayList<>()).add(correlationId);
+    deletions
+        .computeIfAbsent(resource, id -> new ArrayList<>())
+        .add(new Deletion(change.correlationId(), change.time()));
   }
 
-  /** The deletions of what was there under this name, by correlation id. */
-  List<String> deletions(ResourceId resource) {
-    return deletions.getOrDefault(resource, List.of());
+  /** How often what was there under this name was deleted. */
+  int deletions(ResourceId resource) {
+    return deletions.getOrDefault(resource, List.of()).size();
+  }
+
+  /** The latest of its deletions; empty when there was none. */
+  Optional<Deletion> lastDeletion(ResourceId resource) {
+    return deletions.getOrDefault(resource, List.of()).stream().reduce((one, next) -> next);
   }
 
   /** How often Azure failed to bring about what was asked of it. */

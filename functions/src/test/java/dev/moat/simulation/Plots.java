@@ -38,7 +38,7 @@ final class Plots {
       world.neighbour.plan(world.requests, 2, within);
     }
     if (random.nextInt(3) == 0) {
-      anotherRequest(aRequest());
+      anotherRequest(aRequest(), random.nextLong(within.toMillis()));
     }
     if (world.withDrift) {
       world.vandal.plan(1 + random.nextInt(3), within);
@@ -47,11 +47,11 @@ final class Plots {
   }
 
   /** Perhaps without its roles. */
-  private void anotherRequest(SetupRequest request) {
-    SetupRequest again = RandomRequests.again(request, request.requestId() + "-changed");
+  private void anotherRequest(SetupRequest request, long afterMillis) {
+    String id = request.requestId() + "-changed-" + afterMillis;
+    SetupRequest again = RandomRequests.again(request, id);
     SetupRequest another = random.nextBoolean() ? again : RandomRequests.withoutRoles(again);
-    Instant at = world.clock.instant().plusMillis(random.nextLong(within.toMillis()));
-    world.callers.plan(at, () -> course.post(another));
+    world.callers.plan(world.clock.instant().plusMillis(afterMillis), () -> course.post(another));
   }
 
   /** Somebody changes something just before, or just after, an operator wants it undone. */
@@ -61,9 +61,20 @@ final class Plots {
       world.vandal.planOpening(of, at);
       world.operators.plan(at.plusSeconds(random.nextInt(-5, 20)), of.setupId(), Wish.RESTORE);
     } else {
+      complicate(of, at);
       world.vandal.planReplacement(of, at);
       Wish wish = random.nextBoolean() ? Wish.TEARDOWN_WITH_REGISTRY : Wish.TEARDOWN;
       world.operators.plan(at.plusSeconds(random.nextInt(-120, 600)), of.setupId(), wish);
+    }
+  }
+
+  /** Perhaps a new generation opens just then, or Moat has given up to repair something. */
+  private void complicate(SetupRequest of, Instant at) {
+    Duration until = Duration.between(world.clock.instant(), at);
+    switch (random.nextInt(3)) {
+      case 0 -> anotherRequest(of, until.plusSeconds(random.nextInt(-300, 300)).toMillis());
+      case 1 -> world.vandal.planContest(of, at);
+      default -> {}
     }
   }
 

@@ -22,6 +22,21 @@ final class Policies {
 
   private Policies() {}
 
+  /** Of what others may make in place of what a setup made, and nothing but an event tells. */
+  private static final List<StepKind> REPLACED = List.of(StepKind.LINK, StepKind.IDENTITY_GRANT);
+
+  /** What operators are to bring about in the end must not be forbidden by the request. */
+  static final DriftPolicy REPAIR_ALL = new DriftPolicy(OnDrift.REPAIR, Map.of(), true);
+
+  static DriftPolicy drawForOperators(RandomGenerator random) {
+    if (random.nextInt(3) > 0) {
+      return REPAIR_ALL;
+    }
+    StepKind kind = REPLACED.get(random.nextInt(REPLACED.size()));
+    OnDrift policy = random.nextInt(3) == 0 ? OnDrift.REPORT : OnDrift.IGNORE;
+    return new DriftPolicy(OnDrift.REPAIR, Map.of(kind.label(), policy), true);
+  }
+
   static DriftPolicy draw(RandomGenerator random) {
     boolean recreate = random.nextInt(3) == 0;
     if (random.nextInt(4) > 0) {

@@ -34,7 +34,7 @@ final class Rulebook {
     store = world.store;
     goals = new Goals(claims);
     makers = new Makers(claims);
-    hearsay = new Hearsay(claims);
+    hearsay = new Hearsay(claims, world.queues);
     postures = new Postures(inspector);
     rules =
         new VerbRules(

@@ -95,6 +95,11 @@ final class SimulatedQueues implements Queues {
     messages.add(redelivery(message, clock.instant()));
   }
 
+  /** Whether this queue was ever sent a message of this id. */
+  boolean hasTaken(String queue, String messageId) {
+    return seen.containsKey(queue + "|" + messageId);
+  }
+
   /** How many messages this queue took. */
   int taken(String queue) {
     return taken.getOrDefault(queue, 0);

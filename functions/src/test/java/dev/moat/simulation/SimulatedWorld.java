@@ -18,8 +18,6 @@ import dev.moat.localazure.resourcemanager.Latency;
 import dev.moat.localazure.resourcemanager.ResourceManager;
 import dev.moat.localazure.resourcemanager.Tenant;
 import dev.moat.localazure.resourcemanager.Throttling;
-import dev.moat.model.DriftPolicy;
-import dev.moat.model.OnDrift;
 import dev.moat.model.ResourceId;
 import dev.moat.model.SetupId;
 import dev.moat.model.SetupRequest;
@@ -113,10 +111,9 @@ final class SimulatedWorld {
     store.around(hook());
   }
 
-  /** What operators are to bring about in the end must not be forbidden by the request. */
   private SetupRequest withPolicy(SetupRequest request) {
-    DriftPolicy all = new DriftPolicy(OnDrift.REPAIR, Map.of(), true);
-    return Policies.with(request, withVerbs ? all : Policies.draw(random));
+    return Policies.with(
+        request, withVerbs ? Policies.drawForOperators(random) : Policies.draw(random));
   }
 
   SetupState state(SetupId setup) {

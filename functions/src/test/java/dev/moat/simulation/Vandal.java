@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 final class Vandal {
 
   private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(100);
+  private static final int CONTEST = 4;
 
   private final Misdeeds misdeeds;
   private final Clock clock;
@@ -55,6 +56,14 @@ final class Vandal {
           default -> () -> misdeeds.replace(of);
         };
     agenda.plan(at, act);
+  }
+
+  /** Plans to take the same away so often before a time that Moat gives up to bring it back. */
+  void planContest(SetupRequest of, Instant before) {
+    Consumer<SetupRequest> act = random.nextBoolean() ? misdeeds::removeLink : misdeeds::removeRole;
+    for (int i = 1; i <= CONTEST; i++) {
+      agenda.plan(before.minus(BETWEEN_REPETITIONS.multipliedBy(i)), () -> act.accept(of));
+    }
   }
 
   /** Plans to change who may reach a registry. */

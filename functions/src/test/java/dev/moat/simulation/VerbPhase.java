@@ -42,6 +42,8 @@ final class VerbPhase {
     world.chaos.calmDown();
     world.outsider.putAllBack();
     if (world.withDrift) {
+      world.requests.forEach(
+          request -> Policies.tell(Policies.with(request, Policies.REPAIR_ALL), world.store));
       lookAtEverything();
     }
   }
@@ -79,7 +81,7 @@ final class VerbPhase {
   private void assertThatItWasMadeOnce(String write, int times) {
     if (write.startsWith("PUT ")) {
       ResourceId resource = new ResourceId(write.substring("PUT ".length()));
-      int removed = world.rules.makers.deletions(resource).size();
+      int removed = world.rules.makers.deletions(resource);
       int failed = world.rules.makers.failures(resource);
       int taken = world.outsider.tookAway(write);
       assertThat(times).as(write).isBetween(1, 1 + removed + failed + taken);

@@ -10,11 +10,12 @@ import dev.moat.model.StepName;
 import dev.moat.model.StepStatus;
 import dev.moat.simulation.Claims.Claim;
 import dev.moat.simulation.Goals.Goal;
+import dev.moat.simulation.Makers.Deletion;
 import dev.moat.simulation.Makers.Maker;
+import dev.moat.step.MadeAs;
 import dev.moat.store.InMemoryStore;
 import dev.moat.store.SetupState;
 import dev.moat.store.Versioned;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -159,19 +160,27 @@ final class VerbRules {
 
   /**
    * What others deleted and made again under the same name has an identity of its own only for some
-   * kinds; for others only an event tells. What others made after Moat set out to and had no answer
-   * counts as Moat's: it cannot know.
+   * kinds; for others only an event tells, to every setup that ever made it, whatever that has done
+   * with its notices since. What others made after Moat set out to and had no answer, or after Moat
+   * removed what was there, counts as Moat's until they delete it again: it cannot know.
    */
   private boolean mayKnow(ResourceId resource, Claim claim) {
-    List<String> deletions = makers.deletions(resource);
-    if (claims.wasLostOnTheWay(claim.setup(), claim.step())) {
-      return false;
-    }
-    if (deletions.isEmpty() || IDENTIFIED.contains(claim.step().kind())) {
-      return true;
-    }
-    String last = deletions.get(deletions.size() - 1);
-    return hearsay.hasHeard(claim.setup(), last, claim.order());
+    Optional<Deletion> last = makers.lastDeletion(resource);
+    boolean isTakenForMoats =
+        claims
+            .lostOnTheWay(claim.setup(), claim.step())
+            .filter(lost -> last.isEmpty() || MadeAs.wasBefore(last.get().at(), lost.outputs()))
+            .isPresent();
+    boolean isIdentified = IDENTIFIED.contains(claim.step().kind());
+    return !isTakenForMoats && (isIdentified || last.isEmpty() || mustKnow(last.get(), claim));
+  }
+
+  private boolean mustKnow(Deletion deletion, Claim claim) {
+    return claims
+            .of(deletion.correlationId())
+            .filter(by -> by.setup().equals(claim.setup()))
+            .isEmpty()
+        && hearsay.mustKnow(claim.setup(), deletion.correlationId(), claim.order());
   }
 
   /** The private path is not taken apart while it is the only one. */
