@@ -9,6 +9,7 @@ import dev.moat.model.StepDraft;
 import dev.moat.model.StepRecord;
 import dev.moat.step.MadeAs;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Whether what a step is about is still what Moat made. What others deleted and made again under
@@ -20,18 +21,20 @@ final class Ownership {
 
   /**
    * Of a resource that was just seen in place, or that Azure reports as made. A creation whose end
-   * is not recorded counts as made.
+   * is not recorded counts as made, unless what Azure answered it with was another resource.
    *
    * @param before the step as it was before its turn ended
    */
   static StepDraft settled(StepDraft after, StepRecord before, ResourceId resource) {
-    if (before.intent() == Intent.CREATE) {
-      return after.createdByMoat(true).outputs(MadeAs.claimed(after.record().outputs()));
-    }
     StepRecord record = after.record();
+    Optional<Boolean> isKnownAsOurs = MadeAs.isStillOurs(record.outputs());
+    if (before.intent() == Intent.CREATE) {
+      return isKnownAsOurs.orElse(true)
+          ? after.createdByMoat(true).outputs(MadeAs.claimed(record.outputs()))
+          : lost(after);
+    }
     boolean isOurs =
-        MadeAs.isStillOurs(record.outputs())
-            .orElseGet(() -> !wasDeleted(record, resource, before.suspects()));
+        isKnownAsOurs.orElseGet(() -> !wasDeleted(record, resource, before.suspects()));
     return after.createdByMoat(record.createdByMoat() && isOurs);
   }
 

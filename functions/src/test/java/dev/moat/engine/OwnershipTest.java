@@ -243,14 +243,34 @@ class OwnershipTest {
   @Test
   void a_creation_whose_answer_was_lost_is_moats_and_known_from_then_on() {
     World endpoint = World.inWhichIsCalled(ENDPOINT);
+    endpoint.record(ENDPOINT, step -> step.outputs(Map.of("madeAs", "guid-of-old")));
     endpoint.record(
-        ENDPOINT, step -> step.intent(Intent.CREATE).outputs(Map.of("madeAs", "guid-of-old")));
+        ENDPOINT, step -> MadeAs.begun(step, endpoint.clock.instant()).intent(Intent.CREATE));
     endpointIs(endpoint, "guid-2");
 
     endpoint.redeliver(ENDPOINT);
 
     endpoint.assertThatStep(ENDPOINT).isDone().wasMadeByMoat();
     assertThat(endpoint.step(ENDPOINT).outputs()).containsEntry("madeAs", "guid-2");
+  }
+
+  @Test
+  void what_others_made_in_place_of_what_awaits_an_approval_is_not_moats() {
+    World endpoint = World.inWhichIsCalled(ENDPOINT);
+    endpoint.record(
+        ENDPOINT,
+        step ->
+            MadeAs.begun(step, endpoint.clock.instant())
+                .intent(Intent.CREATE)
+                .status(StepStatus.AWAITING_APPROVAL)
+                .outputs(Map.of("madeAs", "guid-1", "foundAs", "guid-1")));
+    endpointIs(endpoint, "guid-2");
+
+    endpoint.run(ENDPOINT);
+
+    endpoint.assertThatStep(ENDPOINT).isDone().wasNotMadeByMoat();
+    endpoint.take(SampleRequest.again("secureacr-2"));
+    endpoint.assertThatStep(ENDPOINT).wasNotMadeByMoat();
   }
 
   @Test
