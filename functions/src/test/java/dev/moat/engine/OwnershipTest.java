@@ -178,7 +178,14 @@ class OwnershipTest {
   @Test
   void what_was_taken_away_ten_times_while_moat_made_it_is_nobodys_for_good() {
     Drift repaired = gone(world.clock.instant(), Drift.Response.REPAIRED);
-    world.record(LINK, step -> step.intent(Intent.CREATE).attempt(10).drifts(List.of(repaired)));
+    world.record(
+        LINK,
+        step ->
+            step.intent(Intent.CREATE)
+                .attempt(10)
+                .inVain(9)
+                .differing(1)
+                .drifts(List.of(repaired)));
 
     world.run(LINK);
     world.pending(LINK);
