@@ -57,6 +57,7 @@ final class DriftPhase {
     world.vandal.plan(1 + world.random.nextInt(MOST_ACTS), VANDALISM);
     course.runFor(VANDALISM);
     course.runToTheEnd();
+    invariants.assertThatAllAreWatched();
     world.chaos.calmDown();
     course.runFor(SWEEP);
     course.runToTheEnd();

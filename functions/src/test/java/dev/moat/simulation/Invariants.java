@@ -29,6 +29,15 @@ final class Invariants {
           .as(Words.of(state))
           .isEqualTo(SetupStatus.SUCCEEDED);
     }
+    assertThatAllAreWatched();
+  }
+
+  /** What setups that have ended rely on leads to them. */
+  void assertThatAllAreWatched() {
+    Watchers watchers = new Watchers(world.store);
+    world.requests.stream()
+        .map(request -> world.state(request.setupId()))
+        .forEach(watchers::assertThatItIsOne);
   }
 
   /** A lost answer or a crash may make Moat ask again, but never take Azure's word twice. */

@@ -33,6 +33,9 @@ final class Rest {
         .as("how it ended: %s", Words.of(state))
         .isIn(ends(world.rules.goals.of(request.setupId()), hasCause(state)));
     world.rules.assertThatItStaysSo(request.setupId());
+    if (status == SetupStatus.SUCCEEDED) {
+      new Watchers(world.store).assertThatItIsOne(state);
+    }
     happened = happened.with("ended " + status, 1);
   }
 
