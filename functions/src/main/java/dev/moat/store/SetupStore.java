@@ -36,7 +36,8 @@ public interface SetupStore {
 
   /**
    * Remembers a change that somebody made in Azure, to be looked into. One resource, operation and
-   * actor is one notice, the latest; noticing does not disturb changes that are being committed.
+   * actor is one notice: the latest that was noticed, but of deletions the latest that was made,
+   * for nothing else tells that one. Noticing does not disturb changes that are being committed.
    */
   void notice(SetupId setup, ResourceChange change);
 

@@ -644,6 +644,32 @@ public abstract class SetupStoreContract {
   }
 
   @Test
+  void of_two_deletions_the_later_one_is_noticed_in_whatever_order_they_come() {
+    accept(Change.of(ID));
+    ResourceChange first = deletion("c-1", NOON);
+    ResourceChange second = deletion("c-2", NOON.plusSeconds(5));
+    store.notice(ID, second);
+    Versioned<ResourceChange> read = loaded().noticed().get(0);
+
+    store.notice(ID, first);
+
+    assertThat(loaded().noticed()).containsExactly(read);
+    store.notice(ID, deletion("c-3", NOON.plusSeconds(9)));
+    assertThat(noticed()).extracting(ResourceChange::correlationId).containsExactly("c-3");
+  }
+
+  @Test
+  void a_deletion_that_is_told_twice_is_noticed_again() {
+    accept(Change.of(ID));
+    store.notice(ID, deletion("c-1", NOON));
+    Versioned<ResourceChange> read = loaded().noticed().get(0);
+
+    store.notice(ID, deletion("c-1", NOON));
+
+    assertThat(store.commit(Change.of(ID).lookedInto(read))).isFalse();
+  }
+
+  @Test
   void another_resource_operation_or_actor_is_another_notice() {
     accept(Change.of(ID));
     List<ResourceChange> changes =
@@ -809,6 +835,11 @@ public abstract class SetupStoreContract {
         .filter(noticed -> noticed.value().equals(change))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static ResourceChange deletion(String correlationId, Instant at) {
+    return new ResourceChange(
+        NOTICED.resource(), "Microsoft.X/y/delete", NOTICED.actor(), correlationId, at);
   }
 
   private static ResourceChange notice(ResourceId resource, String operation, Actor actor) {

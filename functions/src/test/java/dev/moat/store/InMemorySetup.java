@@ -75,7 +75,11 @@ final class InMemorySetup {
   }
 
   void notice(ResourceChange change, String version) {
-    noticed.put(change.subject(), new Versioned<>(change, version));
+    Versioned<ResourceChange> stored = noticed.get(change.subject());
+    boolean isLater = stored != null && stored.value().at().isAfter(change.at());
+    if (!change.isDeletion() || !isLater) {
+      noticed.put(change.subject(), new Versioned<>(change, version));
+    }
   }
 
   boolean hasAccepted(String requestId) {

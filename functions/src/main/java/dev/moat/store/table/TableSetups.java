@@ -81,7 +81,16 @@ final class TableSetups implements SetupStore {
 
   @Override
   public void notice(SetupId setup, ResourceChange change) {
-    table.put(SetupRows.notice(setup, change));
+    if (change.isDeletion()) {
+      table.putUnless(stored -> isLater(stored, change), () -> SetupRows.notice(setup, change));
+    } else {
+      table.put(SetupRows.notice(setup, change));
+    }
+  }
+
+  /** Events come in any order. */
+  private static boolean isLater(Row stored, ResourceChange change) {
+    return stored.read(ResourceChange.class).at().isAfter(change.at());
   }
 
   @Override
