@@ -10,6 +10,7 @@ import dev.moat.model.StepRecord;
 import dev.moat.step.MadeAs;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether what a step is about is still what Moat made. What others deleted and made again under
@@ -21,21 +22,37 @@ final class Ownership {
 
   /**
    * Of a resource that was just seen in place, or that Azure reports as made. A creation whose end
-   * is not recorded counts as made, unless what Azure answered it with was another resource.
+   * is not recorded counts as made, unless what Azure answered it with was another resource; or
+   * unless it was not answered, and others are known to have written the resource since.
    *
    * @param before the step as it was before its turn ended
+   * @param waiting changes by others that nobody has looked into
    */
-  static StepDraft settled(StepDraft after, StepRecord before, ResourceId resource) {
+  static StepDraft settled(
+      StepDraft after, StepRecord before, ResourceId resource, Collection<ResourceChange> waiting) {
     StepRecord record = after.record();
     Optional<Boolean> isKnownAsOurs = MadeAs.isStillOurs(record.outputs());
     if (before.intent() == Intent.CREATE) {
-      return isKnownAsOurs.orElse(true)
+      return isKnownAsOurs.orElseGet(() -> !mayBeOthers(record, before, resource, waiting))
           ? after.createdByMoat(true).outputs(MadeAs.claimed(record.outputs()))
           : lost(after);
     }
     boolean isOurs =
         isKnownAsOurs.orElseGet(() -> !wasDeleted(record, resource, before.suspects()));
     return after.createdByMoat(record.createdByMoat() && isOurs);
+  }
+
+  /**
+   * Whoever wrote it after Moat set out to make it may have made it instead. What has an identity
+   * is not only removed, but also replaced when it is of no use any more: so it must be certain.
+   */
+  private static boolean mayBeOthers(
+      StepRecord seen, StepRecord before, ResourceId resource, Collection<ResourceChange> waiting) {
+    return !MadeAs.claimed(seen.outputs()).isEmpty()
+        && Stream.concat(before.suspects().stream(), waiting.stream())
+            .filter(change -> change.resource().equals(resource))
+            .filter(change -> !change.isDeletion() && !change.isAction())
+            .anyMatch(change -> !MadeAs.wasBefore(change.at(), before.outputs()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.model.Drift;
 import dev.moat.model.Intent;
 import dev.moat.model.Outgoing;
+import dev.moat.model.ResourceChange;
 import dev.moat.model.Reversal;
 import dev.moat.model.SetupEvent;
 import dev.moat.model.SetupRecord;
@@ -15,6 +16,7 @@ import dev.moat.model.StepStatus;
 import dev.moat.step.Approvals;
 import dev.moat.store.Change;
 import dev.moat.store.HistoryEntry;
+import dev.moat.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +83,8 @@ final class TurnRecorder {
     if (setup(turn).reversal().isPresent()) {
       return reversed(turn, done);
     }
-    StepDraft draft = Ownership.settled(done.draft(), before, turn.resource());
+    List<ResourceChange> waiting = turn.state().noticed().stream().map(Versioned::value).toList();
+    StepDraft draft = Ownership.settled(done.draft(), before, turn.resource(), waiting);
     if (Renewal.isKeptFromBefore(before, setup(turn))) {
       draft.notKept();
     }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stays Moat's and what does not, when others delete and make things. */
 class OwnershipTest {
@@ -259,6 +261,30 @@ class OwnershipTest {
 
     endpoint.assertThatStep(ENDPOINT).isDone().wasMadeByMoat();
     assertThat(endpoint.step(ENDPOINT).outputs()).containsEntry("madeAs", "guid-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_creation_that_was_not_answered_is_not_claimed_when_others_wrote_the_resource_since(
+      boolean lookedInto) {
+    World endpoint = World.inWhichIsCalled(ENDPOINT);
+    ResourceChange written =
+        Mallory.wrote(SampleRequest.ENDPOINT, endpoint.clock.instant().plusSeconds(5));
+    endpoint.record(
+        ENDPOINT,
+        step ->
+            MadeAs.begun(step, endpoint.clock.instant())
+                .intent(Intent.CREATE)
+                .suspects(lookedInto ? List.of(written) : List.of()));
+    if (!lookedInto) {
+      endpoint.store.notice(World.SETUP, written);
+    }
+    endpointIs(endpoint, "guid-mallory");
+
+    endpoint.redeliver(ENDPOINT);
+
+    endpoint.assertThatStep(ENDPOINT).isDone().wasNotMadeByMoat();
+    assertThat(endpoint.step(ENDPOINT).outputs()).doesNotContainKey("madeAs");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class SimulatedOperators {
   private void react(SetupId setup, StepStatus status) {
     switch (status) {
       case AWAITING_APPROVAL -> react(setup, 3, Wish.APPROVE, Wish.REJECT);
-      case FAILED, DRIFTED, CONTESTED -> react(setup, 2, Wish.REPLAY_OF_A_STEP, Wish.REPLAY);
+      case FAILED, DRIFTED, CONTESTED -> react(setup, 1, Wish.REPLAY_OF_A_STEP, Wish.REPLAY);
       default -> {}
     }
   }
