@@ -20,6 +20,7 @@ final class DriftJson {
     ObjectNode json = object();
     putTime(json, "foundAt", drift.foundAt());
     json.set("differences", array(drift.differences(), DriftJson::difference));
+    drift.since().ifPresent(since -> putTime(json, "since", since));
     drift.cause().ifPresent(cause -> json.set("cause", change(cause)));
     return json.put("response", drift.response().name());
   }
