@@ -85,7 +85,8 @@ final class TurnRecorder {
     }
     List<ResourceChange> waiting = turn.state().noticed().stream().map(Versioned::value).toList();
     StepDraft draft = Ownership.settled(done.draft(), before, turn.resource(), waiting);
-    if (Renewal.isKeptFromBefore(before, setup(turn))) {
+    boolean isFirst = Renewal.isKeptFromBefore(before, setup(turn));
+    if (isFirst) {
       draft.notKept();
     }
     StepRecord record =
@@ -96,10 +97,11 @@ final class TurnRecorder {
             .succeededAt(now())
             .suspects(List.of())
             .record();
-    if (before.isKept() && record.attempt() == 0) {
+    if (before.isKept() && record.attempt() == 0 && !isFirst) {
       return looked(turn, record).send(tell(turn));
     }
-    String reason = before.isKept() ? Reasons.repaired(record) : Reasons.done(record);
+    boolean isRepair = before.isKept() && record.attempt() > 0;
+    String reason = isRepair ? Reasons.repaired(record) : Reasons.done(record);
     return change(turn, record, reason, done.text()).send(tell(turn));
   }
 

@@ -13,6 +13,7 @@ import dev.moat.model.SetupStatus;
 import dev.moat.model.StepError;
 import dev.moat.model.StepRecord;
 import dev.moat.model.StepStatus;
+import dev.moat.store.HistoryEntry;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ class LockGuardTest {
     assertThat(Made.access(world)).isEqualTo("Disabled");
     assertThat(lastDrift().cause()).isPresent();
     assertThat(world.status()).isEqualTo(SetupStatus.FAILED);
+  }
+
+  @Test
+  void a_lock_that_is_in_place_is_told_as_found_by_a_newer_request() {
+    world.take(SampleRequest.again("secureacr-2"), "message-2");
+    world.settle();
+
+    assertThat(world.status()).isEqualTo(SetupStatus.SUCCEEDED);
+    assertThat(world.history())
+        .filteredOn(entry -> entry.generation() == 2)
+        .extracting(HistoryEntry::reason)
+        .containsOnlyOnce("LockdownFound")
+        .doesNotContain("LockdownDrifted", "LockdownRepaired");
   }
 
   @Test
