@@ -8,9 +8,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Many changes at once are one check, or two where they come at the turn of two periods. */
 class DriftBurstIT {
 
-  /** Longer than even a slow machine takes to hear of the whole burst. */
+  /** Longer than a slow machine takes to hear of the whole burst. */
   @RegisterExtension
-  static final MoatExtension MOAT = MoatExtension.instant().with("DRIFT_DEBOUNCE", "PT30S");
+  static final MoatExtension MOAT = MoatExtension.instant().with("DRIFT_DEBOUNCE", "PT12S");
 
   @Test
   void burst_of_changes_is_looked_into_once() {
